@@ -1,0 +1,184 @@
+"""What every kind shares: who said it, for which chamber, who may read it, and where it is in its life."""
+
+from __future__ import annotations
+
+import dataclasses
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from datetime import date, datetime
+from enum import StrEnum
+from pathlib import Path
+from typing import Any, ClassVar, Self
+
+from bot.domain.fields import ChamberCode, Problem, Question, contribution, fields_of
+
+
+class Scope(StrEnum):
+    """Who may read: the widest first. `national` is what `confidentiel` means: the national team alone."""
+
+    PUBLIC = "public"
+    NETWORK = "network"
+    CHAMBER = "chamber"
+    NATIONAL = "national"
+
+
+PUBLISHED = "published"
+WITHDRAWN = "withdrawn"
+
+
+@dataclass(frozen=True, kw_only=True)
+class Action:
+    """Something that can be done to a contribution by a button or its word: it ends in a state, or changes answers.
+
+    `done` is what the member reads afterwards, with {number} and the card's own values; it is a message id of the kind's catalogue.
+    """
+
+    name: str
+    label: str
+    words: tuple[str, ...]
+    done: str
+    to_state: str = ""
+
+
+@dataclass(frozen=True, kw_only=True)
+class Reminder:
+    """One line of a person's morning message: what is asked, and the actions that answer it."""
+
+    name: str
+    text: str
+    values: Mapping[str, Any]
+    actions: tuple[str, ...]
+
+
+@dataclass(frozen=True, kw_only=True)
+class Command:
+    """The short verb of a kind on each platform (`/offre`), its English twin, and the example that help shows."""
+
+    french: str
+    english: str
+    example: str
+
+
+@contribution
+class Contribution:
+    """The base of all kinds. Answers are the subclass's own fields; these are given by the use case that files it."""
+
+    kind: ClassVar[str]
+    """The name in code, in the table and in exports."""
+    prefix: ClassVar[str]
+    """Of the written number: `JO` gives `JO-021`. Understood and exported, never shown."""
+    noun: ClassVar[str]
+    """Message id of the word that is spoken with the number: "Offer" gives "offre 21"."""
+    proposal: ClassVar[str]
+    """Message id of what one does with it: "Post a job offer"."""
+    section: ClassVar[str]
+    """Message id of the heading under which editions and pages list it."""
+    command: ClassVar[Command]
+    rank: ClassVar[int] = 50
+    """Where its section stands in letters and pages: lower is earlier."""
+    said: ClassVar[tuple[str, ...]] = ()
+    """Phrases by which a text announces this kind, French and English."""
+    sentences: ClassVar[tuple[str, ...]] = ()
+    """Whole sentences with {field} places: "{employer} recrute {title}"."""
+    hints: ClassVar[tuple[str, ...]] = ()
+    """Words that make this kind likely anywhere in a text ("candidature"): never enough alone, they add to what else speaks for it."""
+    default_scope: ClassVar[Scope] = Scope.NETWORK
+    default_topics: ClassVar[tuple[str, ...]] = ()
+    actions: ClassVar[tuple[Action, ...]] = ()
+
+    id: int = 0
+    number: int = 0
+    author_id: int = 0
+    chamber: ChamberCode = ChamberCode("")
+    filed_at: datetime
+    published_at: datetime | None = None
+    scope: Scope = Scope.NETWORK
+    topics: tuple[str, ...] = ()
+    regions: tuple[str, ...] = ()
+    language: str = "fr"
+    state: str = PUBLISHED
+    version: int = 1
+
+    @property
+    def reference(self) -> str:
+        """The written number, `JO-021`: what links and buttons carry."""
+        return f"{self.prefix}-{self.number:03d}"
+
+    def heading(self) -> str:
+        """One line that names it in a list: plain text, as typed."""
+        raise NotImplementedError
+
+    def problems(self, today: date) -> dict[str, Problem]:  # noqa: ARG002 - kinds that look at the date do
+        """What contradicts itself, by field, beyond what each field says alone."""
+        return {}
+
+    def listed(self, today: date) -> bool:  # noqa: ARG002
+        """Whether lists and editions still show it on that day, in the chamber's zone."""
+        return self.state == PUBLISHED
+
+    def reminder(self, today: date) -> Reminder | None:  # noqa: ARG002
+        """What its author is asked in the morning message of that day, in his zone."""
+        return None
+
+    def after(self, action: Action, today: date) -> Self:
+        """The contribution once the action is done. Kinds whose actions change answers extend this."""
+        del today
+        return dataclasses.replace(self, state=action.to_state or self.state)
+
+    def offers(self, today: date) -> tuple[Action, ...]:  # noqa: ARG002
+        """The actions that make sense now, besides correcting and withdrawing."""
+        return ()
+
+
+@dataclass(frozen=True)
+class Kind:
+    """A kind as the rest of the house meets it: its class, its questions, and the folder that holds its templates and catalogue."""
+
+    cls: type[Contribution]
+    folder: Path
+    sample: Mapping[str, Any] = dataclasses.field(default_factory=dict)
+
+    @property
+    def name(self) -> str:
+        return self.cls.kind
+
+    @property
+    def questions(self) -> tuple[Question, ...]:
+        return fields_of(self.cls)  # type: ignore[arg-type] # mypy takes __hash__ of the class for that of its instances
+
+    @property
+    def asked_once(self) -> frozenset[str]:
+        """The fields it can be filed without, and that are asked about once."""
+        return frozenset(question.name for question in self.questions if question.missing)
+
+    def question(self, name: str) -> Question:
+        """The question of that name. Raises KeyError."""
+        return {question.name: question for question in self.questions}[name]
+
+    def action(self, name: str) -> Action | None:
+        """The action of that name, or None."""
+        return next((action for action in self.cls.actions if action.name == name), None)
+
+
+class Kinds(Mapping[str, Kind]):
+    """The kinds that this house knows: a value, not a global, so that a test adds one at run time."""
+
+    def __init__(self, kinds: Iterable[Kind]) -> None:
+        self._kinds = {kind.name: kind for kind in kinds}
+
+    def __getitem__(self, name: str) -> Kind:
+        return self._kinds[name]
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._kinds)
+
+    def __len__(self) -> int:
+        return len(self._kinds)
+
+    def by_prefix(self, prefix: str) -> Kind | None:
+        """`JO` -> the job offer."""
+        return next((kind for kind in self.values() if kind.cls.prefix == prefix.upper()), None)
+
+    def folders(self) -> dict[str, Path]:
+        """Where each kind keeps its templates and its catalogue."""
+        return {kind.name: kind.folder for kind in self.values()}

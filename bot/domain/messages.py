@@ -1,0 +1,159 @@
+"""The only things a platform is asked to show: a message, a form, a home page.
+
+A message is Markdown with buttons between its paragraphs. Each platform renders it in its own markup (handlers/<platform>/markup.py);
+nothing here knows which.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Any, Literal
+
+Style = Literal["plain", "primary", "danger"]
+
+
+@dataclass(frozen=True, kw_only=True)
+class Button:
+    """One gesture. `act` is what comes back when it is pressed, at most 64 bytes (Telegram's callback_data is the smallest).
+
+    `word` is what can be typed instead: a typed message waits for the network, a tap does not. With `url` it only opens a page.
+    """
+
+    label: str
+    act: str
+    word: str = ""
+    style: Style = "plain"
+    url: str = ""
+
+    def __post_init__(self) -> None:
+        if len(self.act.encode()) > 64:
+            raise ValueError(f"a button's act is limited to 64 bytes: {self.act!r}")
+
+
+@dataclass(frozen=True)
+class Text:
+    """One or more paragraphs of Markdown, every variable already escaped by the templates."""
+
+    markdown: str
+
+
+@dataclass(frozen=True)
+class Row:
+    """Buttons that belong to the text above them."""
+
+    buttons: tuple[Button, ...]
+
+
+Part = Text | Row
+
+
+@dataclass(frozen=True)
+class Message:
+    """What is shown, in order. The first part is a text that stands alone: it is also the notification."""
+
+    parts: tuple[Part, ...]
+
+    @classmethod
+    def of(cls, markdown: str, *buttons: Button) -> Message:
+        """One text, and a row of buttons under it where there are any."""
+        return cls((Text(markdown), Row(buttons))) if buttons else cls((Text(markdown),))
+
+    def then(self, markdown: str, *buttons: Button) -> Message:
+        """The same message with one more text, and its buttons."""
+        return Message(self.parts + Message.of(markdown, *buttons).parts)
+
+    def replacing(self, act: str, by: Message) -> Message:
+        """The same message where the line of that button (its text and its row) has become another. Without such a button, it is added."""
+        for place, part in enumerate(self.parts):
+            if isinstance(part, Row) and any(button.act == act for button in part.buttons):
+                before = self.parts[: place - 1] if place and isinstance(self.parts[place - 1], Text) else self.parts[:place]
+                return Message((*before, *by.parts, *self.parts[place + 1 :]))
+        return Message((*self.parts, *by.parts))
+
+    @property
+    def markdown(self) -> str:
+        """All texts, without the buttons."""
+        return "\n\n".join(part.markdown for part in self.parts if isinstance(part, Text))
+
+    @property
+    def buttons(self) -> tuple[Button, ...]:
+        """All buttons in reading order."""
+        return tuple(button for part in self.parts if isinstance(part, Row) for button in part.buttons)
+
+    def as_json(self) -> list[dict[str, Any]]:
+        """The form in which the outbox keeps it."""
+        return [_part_as_json(part) for part in self.parts]
+
+    @classmethod
+    def from_json(cls, parts: list[dict[str, Any]]) -> Message:
+        """The reverse of `as_json`."""
+        return cls(tuple(_part_from_json(part) for part in parts))
+
+
+def _part_as_json(part: Part) -> dict[str, Any]:
+    if isinstance(part, Text):
+        return {"text": part.markdown}
+    return {"row": [{key: value for key, value in vars(button).items() if value} for button in part.buttons]}
+
+
+def _part_from_json(part: Mapping[str, Any]) -> Part:
+    if "text" in part:
+        return Text(part["text"])
+    return Row(tuple(Button(**button) for button in part["row"]))
+
+
+InputType = Literal["text", "rich_text", "choice", "date", "chamber", "link"]
+
+
+@dataclass(frozen=True)
+class Option:
+    """One answer of a choice: the value that is stored, and what the member reads."""
+
+    value: str
+    label: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class Input:
+    """One question of a form, in the reader's language. `value` is the text form of the answer (a date is ISO, a choice its value)."""
+
+    name: str
+    label: str
+    type: InputType
+    required: bool
+    hint: str = ""
+    limit: int | None = None
+    options: tuple[Option, ...] = ()
+    value: str = ""
+
+
+@dataclass(frozen=True, kw_only=True)
+class Form:
+    """A form. `token` makes it unique: a double click sends it twice, and it is filed once."""
+
+    title: str
+    submit: str
+    cancel: str
+    token: str
+    inputs: tuple[Input, ...]
+    intro: str = ""
+
+
+@dataclass(frozen=True)
+class FormErrors:
+    """What is wrong, by the name of the input: shown under it; all that was typed stays in the form."""
+
+    by_input: Mapping[str, str] = field(default_factory=dict)
+
+
+@dataclass(frozen=True)
+class Home:
+    """A person's own page: what a chamber has open, and the settings."""
+
+    message: Message
+
+
+@dataclass(frozen=True)
+class Nothing:
+    """No answer at all: small talk in a channel, or an event seen before."""

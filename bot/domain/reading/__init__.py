@@ -1,0 +1,1 @@
+"""How ordinary text is read: days, layouts, and the words by which the kinds say they are recognised."""

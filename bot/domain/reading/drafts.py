@@ -1,0 +1,94 @@
+"""A page on which answers are being found: each uses up its span, so that no word answers two questions and what is left is prose."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from typing import Any
+
+from bot.domain.dates import Found, find_dates
+from bot.domain.fields import Problem, Question
+from bot.domain.reading.answers import Reading, read_answer
+from bot.domain.reading.layout import Page
+
+USED = "\x00"
+_BETWEEN = re.compile(r"\s*(?:\x00+|,(?!\d)|;|\n|\t|\s-\s|\s\|\s|\s/\s|\s·\s|[.!?](?=\s|$)|\s\+\s)\s*")
+
+
+@dataclass(frozen=True, kw_only=True)
+class Doubt:
+    """One thing to ask. `candidates` are the answers to offer, as stored text: ISO days, values of options, codes of chambers."""
+
+    field: str
+    problem: Problem
+    candidates: tuple[str, ...] = ()
+
+
+@dataclass
+class Draft:
+    """The answers while they are being found. `rest` is the folded page in which every used span is blotted out."""
+
+    page: Page
+    rest: str
+    answers: dict[str, Any] = field(default_factory=dict)
+    doubts: dict[str, Doubt] = field(default_factory=dict)
+    labelled: int = 0
+    cued: int = 0
+    quoted: bool = False
+    days: tuple[Found, ...] = ()
+    start: int = 0
+    lead: tuple[int, int] = (0, 0)
+
+    @property
+    def capitals(self) -> bool:
+        """Whether the page is typed with capitals where they belong: then a town has one."""
+        return self.page.text != self.page.text.lower()
+
+    def use(self, start: int, end: int) -> None:
+        """Blots out a span: it has answered."""
+        self.rest = self.rest[:start] + USED * (end - start) + self.rest[end:]
+
+    def open(self, name: str) -> bool:
+        """Whether the question has neither an answer nor a doubt."""
+        return name not in self.answers and name not in self.doubts
+
+    def segments(self, start: int = 0, end: int | None = None) -> Iterator[tuple[int, int]]:
+        """The spans between separators that are not used up, brackets kept whole."""
+        stop = len(self.rest) if end is None else end
+        masked = re.sub(r"\([^()\n]*\)", lambda inside: "(" + "_" * (len(inside[0]) - 2) + ")", self.rest[:stop])
+        for separator in [*_BETWEEN.finditer(masked, start, stop), None]:
+            until = separator.start() if separator else stop
+            if masked[start:until].strip(" \x00.,:-"):
+                yield start, until
+            start = separator.end() if separator else stop
+
+    def take(self, question: Question, start: int, end: int, reading: Reading) -> bool:
+        """Answers a question with a span of the page; a span that cannot be read becomes a doubt."""
+        return self.give(question, self.page.text[start:end].strip(" ,;:-–—\"'"), start, end, reading)
+
+    def give(self, question: Question, typed: str, start: int, end: int, reading: Reading) -> bool:
+        """The same with the words as they are to be understood."""
+        value = read_answer(question, typed, reading)
+        if value is None or value == "":
+            return False
+        if isinstance(value, Problem):
+            self.doubts[question.name] = Doubt(field=question.name, problem=value, candidates=_proposed(question, typed, reading))
+        else:
+            self.answers[question.name] = value
+        self.use(start, end)
+        if question.lead:
+            self.lead = (start, end)
+        return True
+
+
+def _proposed(question: Question, typed: str, reading: Reading) -> tuple[str, ...]:
+    if question.type == "chamber":
+        return tuple(chamber.code for chamber in reading.directory.suggest(typed))
+    return tuple(str(option.value) for option in question.choice or ()) if question.type == "choice" else ()
+
+
+def draft_of(page: Page, reading: Reading) -> Draft:
+    """A page of which nothing has been understood yet, but where its days are."""
+    found = find_dates(page.text, now=reading.now, zone=reading.zone, day_first=reading.language != "en")
+    return Draft(page=page, rest=page.folded, days=found)

@@ -1,0 +1,62 @@
+"""A person's own page: what waits for an answer, and what the chamber has open."""
+
+from __future__ import annotations
+
+from bot.domain.contribution import Contribution
+from bot.domain.messages import Button, Home, Message, Part, Row, Text
+from bot.domain.people import Person
+from bot.domain.permissions import may_change
+from bot.wording import Words
+from handlers.contribute import draft_message
+from handlers.question import next_question
+from handlers.show import PROPOSED, action_buttons, line, local_today, own_buttons
+from storage.transaction import Tx
+
+MOST_ITEMS = 20
+
+
+def home(person: Person, tx: Tx) -> Home:
+    """Drafts first, then what is open by section, then what one can do."""
+    words = tx.words(person.language, person.zone)
+    chamber = tx.directory.get(person.chamber)
+    items = _open_items(person, tx)
+    parts: list[Part] = [Text(words.render("shared/home", name=person.name, chamber=chamber.name if chamber else "", open=len(items)))]
+    parts += [part for draft in _drafts(person, tx) for part in draft.parts]
+    heading = ""
+    for item in items[:MOST_ITEMS]:
+        section = words.text(item.section)
+        parts += [] if section == heading else [Text(words.markdown("**{section}**", section=section))]
+        heading = section
+        parts += _item(item, person, tx, words)
+    if len(items) > MOST_ITEMS:
+        parts.append(Text(words.nmarkdown("and {n} more", "and {n} more", len(items) - MOST_ITEMS)))
+    return Home(Message((*parts, Row(_gestures(words, tx)))))
+
+
+def _drafts(person: Person, tx: Tx) -> list[Message]:
+    shown = []
+    for draft in tx.drafts.waiting(person.id):
+        question = next_question(draft, person, tx) if draft.kind else None
+        shown += [draft_message(draft, question, person, tx)] if question else []
+    return shown
+
+
+def _open_items(person: Person, tx: Tx) -> list[Contribution]:
+    """The chamber's own, whoever filed it; for the national team, everybody's. An unanswered question stays a week."""
+    codes = None if person.is_national else tx.directory.lineage(person.chamber)
+    items = [*tx.contributions.open_in(codes, state=PROPOSED), *tx.contributions.open_in(codes)]
+    shown = [item for item in items if item.listed(local_today(tx, item)) or item.reminder(local_today(tx, item)) or item.state == PROPOSED]
+    return sorted(shown, key=lambda item: (item.rank, item.kind, item.number))
+
+
+def _item(item: Contribution, person: Person, tx: Tx, words: Words) -> list[Part]:
+    parts: list[Part] = [Text(line(tx, item, words, tx.today(person.zone)))]
+    if may_change(person, item, tx.directory):
+        actions = tuple(action.name for action in item.offers(local_today(tx, item)))
+        parts.append(Row((*action_buttons(item, actions, words), *own_buttons(item, words)[:2])))
+    return parts
+
+
+def _gestures(words: Words, tx: Tx) -> tuple[Button, ...]:
+    new = [Button(label=words.text(kind.cls.proposal), act=f"new:{kind.name}", style="primary") for kind in tx.kinds.values()]
+    return (*new, Button(label=words.text("My letter"), act="letter:show"), Button(label=words.text("Help"), act="help"))

@@ -1,0 +1,123 @@
+"""The one question: what stands between a draft and its filing, the most important first."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date, timedelta
+
+from bot.domain import fields
+from bot.domain.contribution import Contribution, Kind
+from bot.domain.fields import Choice
+from bot.domain.people import Person
+from bot.domain.text import Doubt
+from bot.domain.week import next_working_day
+from bot.wording import Words
+from handlers.alike import looks_like
+from storage.drafts import Draft
+from storage.transaction import Tx
+
+NOTHING = ""
+"""The stored answer of "without": the field stays empty, and is not asked again."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class Option:
+    """One offered answer: the value that is stored, what is read, and the word that can be typed."""
+
+    value: str
+    label: str
+    word: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class Question:
+    """What is asked. `name` is a field's, or `same:<id>`. `closed`: one of the options, nothing else."""
+
+    name: str
+    text: str
+    options: tuple[Option, ...] = ()
+    closed: bool = False
+
+
+def next_question(draft: Draft, person: Person, tx: Tx, doubts: Sequence[Doubt] = ()) -> Question | None:
+    """What is missing, then what is in doubt, then what looks filed already, then what is asked once. None: it can be filed."""
+    kind, words = tx.kinds[draft.kind], tx.words(person.language, person.zone)
+    return (
+        _missing(draft, kind, words)
+        or _doubtful(draft, kind, words, doubts, tx.today(person.zone))
+        or _alike(draft, kind, words, person, tx)
+        or _asked_once(draft, kind, words, person, tx)
+    )
+
+
+def _missing(draft: Draft, kind: Kind, words: Words) -> Question | None:
+    for question in kind.questions:
+        if question.required and not draft.answers.get(question.name):
+            text = words.text("{label}: what should I write?", label=words.text(question.label))
+            return Question(name=question.name, text=text, options=_choices(question, words))
+    return None
+
+
+def _choices(question: fields.Question, words: Words) -> tuple[Option, ...]:
+    return tuple(_choice(option, words) for option in question.choice) if question.choice else ()
+
+
+def _choice(option: Choice, words: Words) -> Option:
+    return Option(value=str(option.value), label=words.text(option.label), word=option.words[0] if option.words else str(option.value))
+
+
+def _doubtful(draft: Draft, kind: Kind, words: Words, doubts: Sequence[Doubt], today: date) -> Question | None:
+    """Only a field that is worth a question is asked about: a required one, or one that is asked when missing. The text keeps the rest."""
+    for doubt in doubts:
+        question = kind.question(doubt.field)
+        if doubt.field in draft.settled or not (question.required or question.missing) or draft.answers.get(doubt.field):
+            continue
+        options = [_offered(question, value, words, today) for value in doubt.candidates]
+        if question.missing and question.missing.without:
+            options.append(_without(question.missing, words))
+        return Question(name=doubt.field, text=words.text(doubt.problem.message, **doubt.problem.values), options=tuple(options))
+    return None
+
+
+def _offered(question: fields.Question, value: str, words: Words, today: date) -> Option:
+    typed = fields.from_text(question, value)
+    if isinstance(typed, date):
+        shown = words.day(typed, today)
+        return Option(value=value, label=shown, word=shown)
+    return _choice(typed, words) if isinstance(typed, Choice) else Option(value=value, label=value, word=value)
+
+
+def _alike(draft: Draft, kind: Kind, words: Words, person: Person, tx: Tx) -> Question | None:
+    other = next((item for item in looks_like(draft, kind, person, tx) if f"same:{item.id}" not in draft.settled), None)
+    return _same(other, words, tx) if other else None
+
+
+def _same(other: Contribution, words: Words, tx: Tx) -> Question:
+    chamber = tx.directory.get(other.chamber)
+    label = f"{words.text(other.noun)} {other.number}".lower()
+    text = words.text(
+        "This looks like {label} ({chamber}). Is it the same?", label=label, chamber=chamber.name if chamber else other.chamber
+    )
+    yes = Option(value="same", label=words.text("Yes, the same"), word="oui")
+    no = Option(value="other", label=words.text("No, two of them"), word="non")
+    return Question(name=f"same:{other.id}", text=text, options=(yes, no), closed=True)
+
+
+def _asked_once(draft: Draft, kind: Kind, words: Words, person: Person, tx: Tx) -> Question | None:
+    for question in kind.questions:
+        if question.missing and not draft.answers.get(question.name) and question.name not in draft.settled:
+            options = [_day(days, person, tx, words) for days in question.missing.days]
+            options += [_without(question.missing, words)] if question.missing.without else []
+            return Question(name=question.name, text=words.text(question.missing.text), options=tuple(options), closed=True)
+    return None
+
+
+def _day(days: int, person: Person, tx: Tx, words: Words) -> Option:
+    today = tx.today(person.zone)
+    day = next_working_day(today + timedelta(days=days), person.chamber, tx.calendar)
+    return Option(value=day.isoformat(), label=words.day(day, today), word=words.day(day, today))
+
+
+def _without(missing: fields.OneQuestion, words: Words) -> Option:
+    return Option(value=NOTHING, label=words.text(missing.without), word=words.text(missing.without).lower())

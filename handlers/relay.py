@@ -1,0 +1,43 @@
+"""Relays: the channels that show an item at once, and follow what becomes of it."""
+
+from __future__ import annotations
+
+from bot.domain.chambers import NATIONAL, NETWORK_ZONE
+from bot.domain.contribution import Contribution, Kind
+from bot.domain.digest import wanted
+from bot.domain.permissions import channel_may_read
+from handlers.show import card, local_today
+from storage.outbox import About
+from storage.transaction import Tx
+
+
+def topics_and_regions(kind: Kind, chamber: str) -> tuple[tuple[str, ...], tuple[str, ...]]:
+    """What a new item is filed under: the topics of its kind, the region of its chamber. The national team's concerns every region."""
+    return kind.cls.default_topics, () if chamber == NATIONAL else (chamber,)
+
+
+def relay(tx: Tx, item: Contribution) -> None:
+    """Posts it to every channel that follows its topic at once."""
+    if item.published_at is None or not channel_may_read(item):
+        return
+    today = local_today(tx, item)
+    if not item.listed(today):
+        return  # an old advertisement, filed with its date: nobody can answer it
+    for subscription in tx.subscriptions.running("at_once"):
+        if subscription.channel and wanted(item, subscription, tx.directory):
+            message = card(tx, item, tx.words(subscription.language, subscription.zone), today)
+            tx.outbox.post(
+                subscription.channel, message, purpose="relay", about=About(contribution=item.id), key=f"relay:{item.id}:{subscription.id}"
+            )
+
+
+def follow(tx: Tx, item: Contribution) -> None:
+    """The relays of an item become what it is now; one that was never relayed, and now may be, is."""
+    shown = tx.outbox.showing(item.id, "relay")
+    by_place = {subscription.channel: subscription for subscription in tx.subscriptions.running("at_once")}
+    for one in shown:
+        subscription = by_place.get(one.place)
+        words = tx.words(subscription.language if subscription else "fr", subscription.zone if subscription else NETWORK_ZONE)
+        tx.outbox.edit(one.row, card(tx, item, words, local_today(tx, item)))
+    if not shown:
+        relay(tx, item)

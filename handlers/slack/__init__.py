@@ -1,0 +1,81 @@
+"""Slack: the way in (Socket Mode or HTTP) and the way out, for one workspace."""
+
+from __future__ import annotations
+
+import logging
+
+import structlog
+from aiohttp import web
+from slack_bolt.adapter.socket_mode.aiohttp import AsyncSocketModeHandler
+from slack_bolt.async_app import AsyncApp
+from slack_sdk.web.async_client import AsyncWebClient
+
+from handlers.slack.client import Clients
+from handlers.slack.http import Entrance
+from handlers.slack.listeners import Listeners
+from handlers.slack.sender import DEAD_WORKSPACE_REASONS, SlackSender
+from handlers.slack.settings import SlackSettings
+from storage.store import Store
+
+log = structlog.get_logger("slack")
+_NEVER_SIGNED = "not used: a socket is opened by us"
+
+
+class Slack:
+    """A connected workspace. `connect` first, `close` in the end."""
+
+    platform = "slack"
+
+    def __init__(self, settings: SlackSettings, store: Store) -> None:
+        self._settings, self._store = settings, store
+        self._clients = Clients(settings.bot_token, settings.api_url)
+        self.sender = SlackSender(self._clients.calls)
+        self.team = ""
+        self._socket: AsyncSocketModeHandler | None = None
+        self._server: web.AppRunner | None = None
+
+    async def connect(self) -> None:
+        """Learns who we are, releases what a dead token had parked, and opens the way in. Raises SlackApiError for a refused token."""
+        identity = await self._clients.calls.auth_test()
+        self.team = str(identity["team_id"])
+        released = await self._store.do(lambda tx: tx.outbox.release(self.platform, self.team, DEAD_WORKSPACE_REASONS))
+        log.info("connected to Slack", team=self.team, released=released)
+        app = self._application()
+        Listeners(self._store, self._clients, team=self.team, bot_user=str(identity["user_id"])).register(app)
+        if self._settings.over_http:
+            await self._serve(app)
+        else:
+            await self._open_socket(app)
+
+    def _application(self) -> AsyncApp:
+        """Bolt, told to answer only when the work is done."""
+        return AsyncApp(
+            client=self._clients.calls,
+            signing_secret=self._settings.signing_secret or _NEVER_SIGNED,
+            process_before_response=True,
+            request_verification_enabled=False,  # handlers/slack/http.py has done it, without raising on malformed requests
+            logger=logging.getLogger("slack_bolt"),
+        )
+
+    async def _open_socket(self, app: AsyncApp) -> None:
+        web_client = AsyncWebClient(token=self._settings.bot_token, base_url=self._settings.api_url)
+        self._socket = AsyncSocketModeHandler(app, app_token=self._settings.app_token, web_client=web_client)
+        await self._socket.connect_async()
+
+    async def _serve(self, app: AsyncApp) -> None:
+        entrance = Entrance(app, self._settings.signing_secret)
+        self._server = web.AppRunner(entrance.application(self._settings.path), access_log=None)
+        await self._server.setup()
+        await web.TCPSite(self._server, self._settings.host, self._settings.port).start()
+
+    async def close_entrance(self) -> None:
+        """Takes nothing more in; what was taken is finished."""
+        if self._socket is not None:
+            await self._socket.close_async()
+        if self._server is not None:
+            await self._server.cleanup()
+
+    async def close(self) -> None:
+        """Lets go of everything."""
+        await self.close_entrance()
+        await self._clients.close()

@@ -1,0 +1,343 @@
+"""What happens on Slack, turned into use cases: one listener per type of event, and a router of our own.
+
+Work, then acknowledge: a listener returns after COMMIT. An exception leaves the event unacknowledged, and Slack sends it again; a
+command, a button or a form is not sent again, so our fault is told with a code, and what was typed is given back.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Awaitable, Callable, Mapping
+from functools import partial
+from typing import Any
+
+import structlog
+from slack_bolt.async_app import AsyncApp
+
+from bot.domain.messages import Form, FormErrors, Home, Message, Nothing
+from bot.domain.people import Account, Person
+from bot.domain.ports import Address
+from bot.wording import Words
+from handlers.answer import Answer, Case, Event, Reply, Where, answered
+from handlers.contribute import Heard, file_text
+from handlers.converse import Typed, command, deleted, edited, hear, tell_unreadable
+from handlers.fill import Filled, submit
+from handlers.home import home
+from handlers.respond import press
+from handlers.slack.client import Clients
+from handlers.slack.faults import Fault, noted
+from handlers.slack.inbound import answers, markdown_of, plain_of
+from handlers.slack.markup import blocks, home_view
+from handlers.slack.modal import modal, token_of
+from storage.contributions import Origin
+from storage.store import Store
+from storage.transaction import Tx
+
+Json = Mapping[str, Any]
+PLATFORM = "slack"
+FILE_IT = "file_message"
+"""The callback id of the message shortcut."""
+_IGNORED = frozenset({"bot_message", "channel_join", "channel_leave", "channel_topic", "channel_purpose", "channel_name", "pinned_item"})
+
+log = structlog.get_logger("slack")
+
+
+class Listeners:
+    """The listeners of one workspace."""
+
+    def __init__(self, store: Store, clients: Clients, *, team: str, bot_user: str) -> None:
+        self._store, self._clients, self._team, self._bot = store, clients, team, bot_user
+        self._events: Mapping[str, Callable[[str, Json], Awaitable[None]]] = {
+            "message": self._message,
+            "app_mention": self._said,
+            "app_home_opened": self._home_opened,
+        }
+
+    def register(self, app: AsyncApp) -> None:
+        """One listener for each of Bolt's types: Bolt walks its listeners in a line, a dictionary does not."""
+        anything = re.compile(r"(?s).*")
+        app.event(anything)(self.on_event)
+        app.command(anything)(self.on_command)
+        app.action(anything)(self.on_action)
+        app.view_submission(anything)(self.on_form)
+        app.view_closed(anything)(self.on_closed)
+        app.shortcut(anything)(self.on_shortcut)
+        app.error(self.on_error)
+
+    # --- events
+
+    async def on_event(self, body: dict[str, Any]) -> None:
+        """An event of the Events API. Unknown ones are acknowledged: they would come again for ever."""
+        event = body["event"]
+        handle = self._events.get(event.get("type", ""))
+        if handle is None:
+            log.debug("an event that nobody listens to", type=event.get("type"))
+            return
+        await handle(str(body.get("event_id", "")), event)
+
+    async def _message(self, event_id: str, event: Json) -> None:
+        subtype = event.get("subtype")
+        if subtype == "message_changed":
+            await self._changed(event_id, event)
+        elif subtype == "message_deleted":
+            await self._removed(event_id, event)
+        elif subtype not in _IGNORED:
+            await self._said(event_id, event)
+
+    async def _said(self, event_id: str, event: Json) -> None:
+        """Something a person wrote. A mention arrives twice, as `message` and as `app_mention`: the message counts once."""
+        user, channel, ts = event.get("user"), event.get("channel"), event.get("ts")
+        if not (user and channel and ts) or event.get("bot_id") or user == self._bot:
+            return
+        private = event.get("channel_type") == "im" or str(channel).startswith("D")
+        mentioned = event.get("type") == "app_mention" or f"<@{self._bot}>" in (event.get("text") or "")
+        typed = self._typed(event, addressed=private or mentioned, private=private)
+        happened = Event(platform=PLATFORM, id=f"message:{channel}:{ts}", type="message")
+        where = self._beside(event, private=private)
+        case: Case = partial(_heard, typed, _unreadable(event))
+        log.debug("a message", event_id=event_id, private=private, mentioned=mentioned)
+        await self._do(happened, str(user), where, case, quiet=not typed.addressed)
+
+    def _typed(self, event: Json, *, addressed: bool, private: bool) -> Typed:
+        channel = str(event["channel"])
+        return Typed(
+            text=plain_of(event, bot=self._bot),
+            markdown=markdown_of(event, bot=self._bot),
+            origin=self._origin(channel, str(event["ts"])),
+            addressed=addressed,
+            private=private,
+            in_thread=bool(event.get("thread_ts")),
+            channel=None if private else self._address(channel),
+        )
+
+    def _beside(self, event: Json, *, private: bool) -> Where:
+        """In private, the answer follows; in a channel it stands in the thread, and the message gets a check mark."""
+        channel, ts, thread = str(event["channel"]), str(event["ts"]), str(event.get("thread_ts") or "")
+        if private:
+            own = self._address(str(event["user"]), thread)
+            return Where(post=own, own=self._address(str(event["user"])))
+        return Where(post=self._address(channel, thread or ts), mark=ts)
+
+    async def _changed(self, event_id: str, event: Json) -> None:
+        message, before = event.get("message") or {}, event.get("previous_message") or {}
+        user = message.get("user")
+        if not user or message.get("bot_id") or user == self._bot or message.get("text") == before.get("text"):
+            return
+        inner = {**message, "channel": event.get("channel")}
+        private = event.get("channel_type") == "im" or str(event.get("channel")).startswith("D")
+        case = partial(edited, self._typed(inner, addressed=True, private=private))
+        happened = Event(platform=PLATFORM, id=event_id, type="message_changed")
+        await self._do(happened, str(user), self._beside(inner, private=private), case, quiet=True)
+
+    async def _removed(self, event_id: str, event: Json) -> None:
+        before = event.get("previous_message") or {}
+        user, channel = before.get("user"), str(event.get("channel"))
+        if not user or before.get("bot_id") or user == self._bot:
+            return
+        origin = self._origin(channel, str(event.get("deleted_ts") or before.get("ts")))
+        happened = Event(platform=PLATFORM, id=event_id, type="message_deleted")
+        await self._do(happened, str(user), Where(post=self._address(str(user))), partial(deleted, origin), quiet=True)
+
+    async def _home_opened(self, event_id: str, event: Json) -> None:
+        if event.get("tab", "home") != "home":
+            return
+        user = str(event["user"])
+        happened = Event(platform=PLATFORM, id=event_id, type="app_home_opened")
+        answer = await self._run(happened, user, Where(own=self._address(user)), home)
+        if not isinstance(answer, Nothing):
+            await self._publish(user, answer)
+
+    async def _publish(self, user: str, answer: Answer) -> None:
+        shown = answer if isinstance(answer, Home) else Home(answer.message if isinstance(answer, Reply) else Message.of(""))
+        await self._clients.calls.views_publish(user_id=user, view=home_view(shown))
+
+    # --- commands, buttons, forms, shortcuts
+
+    async def on_command(self, ack: Any, body: dict[str, Any]) -> None:
+        """A slash command. Its answer is for the one who typed it alone."""
+        user, text = body["user_id"], plain_of({"text": body.get("text", "")})
+        private = body.get("channel_name") == "directmessage" or str(body["channel_id"]).startswith("D")
+        typed = Typed(
+            text=text,
+            markdown=markdown_of({"text": body.get("text", "")}),
+            origin=self._origin(body["channel_id"], None),
+            addressed=True,
+            private=True,
+            channel=None if private else self._address(body["channel_id"]),
+            channel_name=body.get("channel_name", ""),
+        )
+        case = partial(command, body["command"].lstrip("/").lower(), typed)
+        try:
+            answer = await self._run(self._triggered(body, "command"), user, Where(own=self._address(user)), case)
+            await self._show(answer, body["trigger_id"])
+        except Fault.CAUSES as error:
+            await ack(**self._lost(noted(error, "command"), user, body.get("text", "")))
+            return
+        await ack(**_as_ack(answer))
+
+    async def on_action(self, ack: Any, body: dict[str, Any], respond: Any) -> None:
+        """A button: in a message, in a message for one's eyes only, or on the home page."""
+        user, act = body["user"]["id"], str(body["actions"][0].get("value", ""))
+        container = body.get("container", {})
+        on_page = container.get("type") == "view"
+        where = Where(own=self._address(user)) if on_page or container.get("is_ephemeral") else self._pressed_in(container, act)
+        try:
+            answer = await self._run(self._triggered(body, "action"), user, where, partial(press, act))
+            await self._show(answer, body["trigger_id"])
+        except Fault.CAUSES as error:
+            await ack()
+            await self._tell(respond, self._lost(noted(error, "action"), user, ""))
+            return
+        await ack()
+        if on_page:
+            await self._refresh(user, answer)
+        elif isinstance(answer, Reply):
+            await self._tell(respond, _as_ack(answer) | {"replace_original": not answer.refused and not answer.fresh})
+
+    def _pressed_in(self, container: Json, act: str) -> Where:
+        channel, ts = str(container.get("channel_id", "")), str(container.get("message_ts", ""))
+        return Where(post=self._address(channel), edit=ts, act=act)
+
+    async def _refresh(self, user: str, answer: Answer) -> None:
+        """The home page after a gesture on it, with what there is to say on top."""
+        if isinstance(answer, Form):
+            return
+        person, page = await self._store.ask(partial(_page, self._account(user)))
+        if person is None or page is None:
+            return
+        notice = answer.message if isinstance(answer, Reply) else Message(())
+        await self._clients.calls.views_publish(user_id=user, view=home_view(Home(Message((*notice.parts, *page.message.parts)))))
+
+    async def on_form(self, ack: Any, body: dict[str, Any]) -> None:
+        """A form that was sent: filed, or shown again with its errors."""
+        user, view = body["user"]["id"], body["view"]
+        filled = Filled(token=token_of(view), answers=answers(view), origin=self._origin(user, None))
+        happened = Event(platform=PLATFORM, id=f"form:{filled.token}", type="form")
+        own = self._address(user)
+        try:
+            answer = await self._run(happened, user, Where(post=own, own=own), partial(submit, filled))
+        except Fault.CAUSES as error:
+            code = noted(error, "form")
+            await ack(response_action="errors", errors={next(iter(filled.answers), "title"): self._sorry(code, user)})
+            return
+        if isinstance(answer, FormErrors):
+            await ack(response_action="errors", errors=dict(answer.by_input))
+        else:
+            await ack()
+
+    async def on_closed(self, ack: Any) -> None:
+        """A form that was closed: nothing was sent."""
+        await ack()
+
+    async def on_shortcut(self, ack: Any, body: dict[str, Any], respond: Any) -> None:
+        """ "File in Maillage", in the menu of a message: as if it had been said to us. The answer is private: the channel asked for nothing."""
+        user, message = body["user"]["id"], body.get("message") or {}
+        channel = str((body.get("channel") or {}).get("id", ""))
+        heard = Heard(
+            text=plain_of(message, bot=self._bot),
+            markdown=markdown_of(message, bot=self._bot),
+            origin=self._origin(channel, str(message.get("ts", "")) or None),
+            addressed=True,
+        )
+        own = self._address(user)
+        try:
+            await self._run(self._triggered(body, "shortcut"), user, Where(post=own, own=own), partial(_filed_from_menu, heard))
+        except Fault.CAUSES as error:
+            await ack()
+            await self._tell(respond, self._lost(noted(error, "shortcut"), user, ""))
+            return
+        await ack()
+
+    async def on_error(self, error: Exception, body: dict[str, Any]) -> None:
+        """Gives no response: one here would acknowledge a failure. Slack sends an event again."""
+        log.error("an event was not acknowledged", error=repr(error), type=body.get("type"), exc_info=error)
+
+    # --- what they share
+
+    async def _do(self, event: Event, user: str, where: Where, case: Case, *, quiet: bool) -> None:
+        silent = Where(post=where.post, mark=where.mark, own=where.own, quiet=quiet)
+        await self._run(event, user, silent, case)
+
+    async def _run(self, event: Event, user: str, where: Where, case: Case) -> Answer:
+        return await self._store.do(answered(event, self._account(user), where, case))
+
+    async def _show(self, answer: Answer, trigger: str) -> None:
+        """A form is opened at once, never through the outbox: its trigger lives 3 s."""
+        if isinstance(answer, Form):
+            await self._clients.views.views_open(trigger_id=trigger, view=modal(answer))
+
+    async def _tell(self, respond: Any, what: dict[str, Any]) -> None:
+        try:
+            await respond(**what)
+        except Fault.CAUSES as error:
+            noted(error, "respond")  # losing a returned answer loses nothing that was filed
+
+    def _triggered(self, body: Json, kind: str) -> Event:
+        return Event(platform=PLATFORM, id=f"{kind}:{body['trigger_id']}", type=kind)
+
+    def _account(self, user: str) -> Account:
+        return Account(platform=PLATFORM, workspace=self._team, user=user)
+
+    def _address(self, channel: str, thread: str = "") -> Address:
+        return Address(platform=PLATFORM, workspace=self._team, channel=channel, thread=thread)
+
+    def _origin(self, channel: str, message: str | None) -> Origin:
+        return Origin(platform=PLATFORM, workspace=self._team, channel=channel, message=message)
+
+    def _words(self, user: str) -> Words:
+        """The person's language, or French when the store cannot say."""
+        try:
+            person = self._store.read(lambda tx: tx.people.by_account(self._account(user)))
+        except Fault.CAUSES as error:
+            noted(error, "words")
+            person = None
+        wording = self._store.setting.wording
+        return wording.words(person.language, person.zone) if person else wording.words("fr", "Europe/Paris")
+
+    def _sorry(self, code: str, user: str) -> str:
+        words = self._words(user)
+        who = self._store.setting.organiser or words.text("the national team")
+        return words.text(
+            "I could not save this. Nothing is lost: your text is still here. Try again, or give the code {code} to {who}.",
+            code=code,
+            who=who,
+        )
+
+    def _lost(self, code: str, user: str, typed: str) -> dict[str, Any]:
+        """Our fault: the code to quote, and what was typed, letter for letter."""
+        words = self._words(user)
+        message = Message.of(words.markdown("{sorry}", sorry=self._sorry(code, user)))
+        if typed:
+            message = message.then(words.markdown("{typed}", typed=plain_of({"text": typed})))
+        return _as_ack(Reply(message=message))
+
+
+def _as_ack(answer: Answer) -> dict[str, Any]:
+    if not isinstance(answer, Reply):
+        return {}
+    shown = blocks(answer.message)[0]
+    return {"response_type": "ephemeral", "text": shown.text, "blocks": shown.blocks}
+
+
+def _unreadable(event: Json) -> str:
+    """What a message without words carries: a photo, a file, or nothing that concerns us."""
+    files = event.get("files") or []
+    if (event.get("text") or "").strip() or not files:
+        return ""
+    return "photo" if str(files[0].get("mimetype", "")).startswith("image/") else "file"
+
+
+def _heard(typed: Typed, unreadable: str, person: Person, tx: Tx) -> Answer:
+    if unreadable:
+        return tell_unreadable(unreadable, person, tx) if typed.addressed else Nothing()
+    return hear(typed, person, tx)
+
+
+def _filed_from_menu(heard: Heard, person: Person, tx: Tx) -> Answer:
+    answer = file_text(heard, person, tx)
+    return tell_unreadable("file", person, tx) if isinstance(answer, Nothing) and not heard.text.strip() else answer
+
+
+def _page(account: Account, tx: Tx) -> tuple[Person | None, Home | None]:
+    person = tx.people.by_account(account)
+    return person, home(person, tx) if person else None

@@ -1,0 +1,165 @@
+"""Contributions with their versions, whatever their kind."""
+
+from __future__ import annotations
+
+import dataclasses
+from collections.abc import Collection, Iterable, Mapping
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from typing import Any
+
+import sqlalchemy as sa
+
+from bot.domain.contribution import PUBLISHED, Contribution, Kind, Kinds, Scope
+from bot.domain.fields import as_text, from_text
+from storage.columns import new_id
+from storage.tables import Tables
+
+_SHARED = ("id", "number", "author_id", "chamber", "filed_at", "published_at", "scope", "topics", "regions", "language", "state", "version")
+
+
+@dataclass(frozen=True, kw_only=True)
+class Origin:
+    """The message it was said in. `message` is None for what has no message (a form, a command)."""
+
+    platform: str
+    workspace: str
+    channel: str
+    message: str | None = None
+
+
+def answers_of(item: Contribution, kind: Kind) -> dict[str, str]:
+    """An item's answers in the form of versions, drafts and forms."""
+    return {question.name: as_text(getattr(item, question.name)) for question in kind.questions}
+
+
+def read_answers(kind: Kind, answers: Mapping[str, str]) -> dict[str, Any]:
+    """The reverse, for the answers that are there."""
+    typed = {name: from_text(kind.question(name), text) for name, text in answers.items()}
+    return {name: value for name, value in typed.items() if value is not None}
+
+
+class Contributions:
+    """What is filed. Reading gives the frozen values of bot.domain; writing always leaves a version."""
+
+    def __init__(self, connection: sa.Connection, tables: Tables, kinds: Kinds, now: datetime) -> None:
+        self._connection, self._tables, self._kinds, self._now = connection, tables, kinds, now
+        self._shared = tables.contributions
+
+    def next_number(self, kind: str) -> int:
+        """The number that will be spoken. Drafts hold theirs while a question is open."""
+        used = sa.select(sa.func.max(self._shared.c.number)).where(self._shared.c.kind == kind)
+        held = sa.select(sa.func.max(self._tables.drafts.c.number)).where(self._tables.drafts.c.kind == kind)
+        return 1 + max(self._connection.execute(query).scalar_one() or 0 for query in (used, held))
+
+    def add(self, item: Contribution, *, raw_text: str, text_key: str, origin: Origin) -> Contribution:
+        """Files it. Raises IntegrityError when this very message, or this number, is filed already."""
+        kind = self._kinds[item.kind]
+        row = {name: getattr(item, name) for name in _SHARED if name != "id"} | self._listed_values(item)
+        row |= {"kind": item.kind, "raw_text": raw_text, "text_key": text_key} | dataclasses.asdict(origin)
+        row_id = new_id(self._connection.execute(sa.insert(self._shared), row))
+        typed = {"contribution_id": row_id} | self._typed_values(item, kind)
+        self._connection.execute(sa.insert(self._tables.kinds[item.kind]), typed)
+        filed = dataclasses.replace(item, id=row_id)
+        self._note(filed, act="file", by=item.author_id)
+        return filed
+
+    def change(self, item: Contribution, *, act: str, by: int | None) -> Contribution:
+        """Stores a changed item as its next version."""
+        changed = dataclasses.replace(item, version=item.version + 1)
+        shared = {name: getattr(changed, name) for name in _SHARED if name != "id"} | self._listed_values(changed)
+        self._connection.execute(sa.update(self._shared).where(self._shared.c.id == item.id), shared)
+        typed, table = self._typed_values(changed, self._kinds[item.kind]), self._tables.kinds[item.kind]
+        if typed:
+            self._connection.execute(sa.update(table).where(table.c.contribution_id == item.id), typed)
+        self._note(changed, act=act, by=by)
+        return changed
+
+    def _note(self, item: Contribution, *, act: str, by: int | None) -> None:
+        answers = answers_of(item, self._kinds[item.kind])
+        row = {"contribution_id": item.id, "version": item.version, "answers": answers, "scope": item.scope.value}
+        row |= {"state": item.state, "act": act, "by_id": by, "at": self._now}
+        self._connection.execute(sa.insert(self._tables.versions), row)
+
+    @staticmethod
+    def _listed_values(item: Contribution) -> dict[str, Any]:
+        return {"heading": item.heading()[:200], "scope": item.scope.value, "topics": list(item.topics), "regions": list(item.regions)}
+
+    def _typed_values(self, item: Contribution, kind: Kind) -> dict[str, Any]:
+        names = [name for name in self._tables.kinds[kind.name].c.keys() if name != "contribution_id"]  # noqa: SIM118 - not a dict
+        values = {name: getattr(item, name) for name in names}
+        return {name: as_text(value) if kind.question(name).choice and value is not None else value for name, value in values.items()}
+
+    def get(self, contribution_id: int) -> Contribution | None:
+        """The item of that id."""
+        return next(iter(self._load(self._shared.c.id == contribution_id)), None)
+
+    def numbered(self, kind: str, number: int) -> Contribution | None:
+        """The item that is spoken of by that number."""
+        return next(iter(self._load(self._shared.c.kind == kind, self._shared.c.number == number)), None)
+
+    def said_in(self, origin: Origin) -> Contribution | None:
+        """The item filed from that message."""
+        column = self._shared.c
+        here = (column.platform == origin.platform, column.workspace == origin.workspace, column.channel == origin.channel)
+        return next(iter(self._load(*here, column.message == origin.message)), None)
+
+    def latest_of(self, author_id: int) -> Contribution | None:
+        """What this person filed last."""
+        query = sa.select(sa.func.max(self._shared.c.id)).where(self._shared.c.author_id == author_id)
+        return next(iter(self._load(self._shared.c.id == query.scalar_subquery())), None)
+
+    def same_text(self, author_id: int, text_key: str, within: timedelta) -> Contribution | None:
+        """The item this person filed with the same words since then."""
+        column = self._shared.c
+        same = (column.author_id == author_id, column.text_key == text_key, column.filed_at >= self._now - within)
+        return next(iter(self._load(*same, column.state == PUBLISHED)), None)
+
+    def open_in(self, chambers: Collection[str] | None = None, kind: str | None = None, state: str = PUBLISHED) -> list[Contribution]:
+        """What is in that state, of these chambers or of all, in order of filing."""
+        where = [self._shared.c.state == state]
+        where += [self._shared.c.chamber.in_(chambers)] if chambers is not None else []
+        where += [self._shared.c.kind == kind] if kind else []
+        return self._load(*where)
+
+    def published_between(self, start: datetime, end: datetime) -> list[Contribution]:
+        """What was published from `start` to before `end`, still published, in order of filing."""
+        column = self._shared.c
+        return self._load(column.published_at >= start, column.published_at < end, column.state == PUBLISHED)
+
+    def authored_open(self) -> dict[int, list[Contribution]]:
+        """What is published, by author: the facts of the morning messages."""
+        grouped: dict[int, list[Contribution]] = {}
+        for item in self._load(self._shared.c.state == PUBLISHED):
+            grouped.setdefault(item.author_id, []).append(item)
+        return grouped
+
+    def versions(self, contribution_id: int) -> list[sa.Row[Any]]:
+        """All versions, oldest first."""
+        table = self._tables.versions
+        query = sa.select(table).where(table.c.contribution_id == contribution_id).order_by(table.c.version)
+        return list(self._connection.execute(query))
+
+    def every(self, kind: str) -> Iterable[Contribution]:
+        """All items of a kind, withdrawn ones too, in order of number: for exports."""
+        return self._load(self._shared.c.kind == kind)
+
+    def _load(self, *where: sa.ColumnElement[bool]) -> list[Contribution]:
+        """One query for the shared rows, one per kind found for the typed ones."""
+        rows = list(self._connection.execute(sa.select(self._shared).where(*where).order_by(self._shared.c.id)))
+        typed: dict[int, sa.Row[Any]] = {}
+        for kind in {row.kind for row in rows}:
+            table = self._tables.kinds[kind]
+            ids = [row.id for row in rows if row.kind == kind]
+            found = self._connection.execute(sa.select(table).where(table.c.contribution_id.in_(ids)))
+            typed |= {row.contribution_id: row for row in found}
+        return [self._item(row, typed[row.id]) for row in rows]
+
+    def _item(self, row: sa.Row[Any], typed: sa.Row[Any]) -> Contribution:
+        kind = self._kinds[row.kind]
+        values = {name: getattr(row, name) for name in _SHARED}
+        values |= {"scope": Scope(row.scope), "topics": tuple(row.topics), "regions": tuple(row.regions)}
+        for name, value in typed._mapping.items():  # noqa: SLF001 - SQLAlchemy's public name for it
+            if name != "contribution_id":
+                values[name] = from_text(kind.question(name), value) if kind.question(name).choice and value else value
+        return kind.cls(**values)

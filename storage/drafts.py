@@ -1,0 +1,95 @@
+"""Drafts: what was said and is not filed yet. Nothing that somebody typed is lost while a question is open."""
+
+from __future__ import annotations
+
+import dataclasses
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+import sqlalchemy as sa
+
+from storage.columns import new_id
+from storage.contributions import Origin
+from storage.tables import Tables
+
+WAITING, FILED, DROPPED = "waiting", "filed", "dropped"
+
+
+@dataclass(frozen=True, kw_only=True)
+class Draft:
+    """A contribution in the making. `question` names what was asked, `options` are the answers that were offered, `settled` the questions
+    that have been answered."""
+
+    id: int = 0
+    kind: str
+    number: int | None
+    person_id: int
+    state: str = WAITING
+    question: str
+    options: tuple[str, ...] = ()
+    settled: tuple[str, ...] = ()
+    answers: Mapping[str, str]
+    raw_text: str
+    text_key: str
+    language: str
+    origin: Origin
+    said_at: datetime
+    contribution_id: int | None = None
+
+
+class Drafts:
+    """The open questions of everybody."""
+
+    def __init__(self, connection: sa.Connection, tables: Tables) -> None:
+        self._connection, self._table = connection, tables.drafts
+
+    def add(self, draft: Draft) -> Draft:
+        """Keeps it. Raises IntegrityError when this very message is kept already."""
+        row_id = new_id(self._connection.execute(sa.insert(self._table), _values(draft)))
+        return dataclasses.replace(draft, id=row_id)
+
+    def save(self, draft: Draft) -> None:
+        """Stores its present state."""
+        self._connection.execute(sa.update(self._table).where(self._table.c.id == draft.id), _values(draft))
+
+    def get(self, draft_id: int) -> Draft | None:
+        """The draft of that id, whatever its state."""
+        return self._one(self._table.c.id == draft_id)
+
+    def said_in(self, origin: Origin) -> Draft | None:
+        """The draft made from that message."""
+        column = self._table.c
+        here = (column.platform == origin.platform, column.workspace == origin.workspace, column.channel == origin.channel)
+        return self._one(*here, column.message == origin.message)
+
+    def waiting_for(self, person_id: int) -> Draft | None:
+        """The newest open question of a person: what a bare answer answers."""
+        return self._one(self._table.c.person_id == person_id, self._table.c.state == WAITING)
+
+    def waiting(self, person_id: int | None = None) -> list[Draft]:
+        """All open questions, of one person or of everybody, oldest first."""
+        where = [self._table.c.state == WAITING] + ([self._table.c.person_id == person_id] if person_id is not None else [])
+        rows = self._connection.execute(sa.select(self._table).where(*where).order_by(self._table.c.id))
+        return [_draft(row) for row in rows]
+
+    def _one(self, *where: sa.ColumnElement[bool]) -> Draft | None:
+        row = self._connection.execute(sa.select(self._table).where(*where).order_by(self._table.c.id.desc()).limit(1)).one_or_none()
+        return _draft(row) if row else None
+
+
+def _values(draft: Draft) -> dict[str, Any]:
+    names = ("kind", "number", "person_id", "state", "question", "raw_text", "text_key", "language", "said_at", "contribution_id")
+    values = {name: getattr(draft, name) for name in names}
+    return (
+        values
+        | {"options": list(draft.options), "settled": list(draft.settled), "answers": dict(draft.answers)}
+        | dataclasses.asdict(draft.origin)
+    )
+
+
+def _draft(row: sa.Row[Any]) -> Draft:
+    values = dict(row._mapping)  # noqa: SLF001 - SQLAlchemy's public name for it
+    origin = Origin(**{name: values.pop(name) for name in ("platform", "workspace", "channel", "message")})
+    return Draft(origin=origin, **values | {"options": tuple(values["options"]), "settled": tuple(values["settled"])})

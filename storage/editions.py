@@ -1,0 +1,54 @@
+"""What each letter carried."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Sequence
+from datetime import datetime
+
+import sqlalchemy as sa
+
+from storage.tables import Tables
+
+
+class Editions:
+    """One per reader and ISO week (`2026-W47`)."""
+
+    def __init__(self, connection: sa.Connection, tables: Tables, now: datetime) -> None:
+        self._connection, self._table, self._now = connection, tables.editions, now
+
+    def add(self, *, subscription: int, week: str, items: Sequence[int], words: int, outbox: int | None) -> None:
+        """Notes it. Raises IntegrityError when this reader has had this week's."""
+        row = {
+            "subscription_id": subscription,
+            "week": week,
+            "carried": list(items),
+            "words": words,
+            "outbox_id": outbox,
+            "built_at": self._now,
+        }
+        self._connection.execute(sa.insert(self._table), row)
+
+    def had(self, week: str, subscriptions: Collection[int]) -> set[int]:
+        """Those of the readers who have had that week's."""
+        query = sa.select(self._table.c.subscription_id).where(self._table.c.week == week, self._table.c.subscription_id.in_(subscriptions))
+        return set(self._connection.execute(query).scalars())
+
+    def empty_in_a_row(self, subscription: int) -> int:
+        """How many of a reader's latest letters carried nothing."""
+        query = (
+            sa.select(self._table.c.carried)
+            .where(self._table.c.subscription_id == subscription)
+            .order_by(self._table.c.week.desc())
+            .limit(8)
+        )
+        count = 0
+        for items in self._connection.execute(query).scalars():
+            if items:
+                break
+            count += 1
+        return count
+
+    def carrying(self, contribution_id: int) -> list[str]:
+        """The weeks whose letters carried an item."""
+        rows = self._connection.execute(sa.select(self._table.c.week, self._table.c.carried))
+        return sorted({row.week for row in rows if contribution_id in row.carried})

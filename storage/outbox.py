@@ -1,0 +1,250 @@
+"""What is to be done on platforms: written with the effect it tells of, reserved before each try, and never tried blindly twice."""
+
+from __future__ import annotations
+
+import uuid
+from collections.abc import Collection, Iterable
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from typing import Any, Literal
+
+import sqlalchemy as sa
+from sqlalchemy.dialects.sqlite import insert
+
+from bot.domain.messages import Message
+from bot.domain.ports import Address, Delivery
+from storage.columns import new_id
+from storage.tables import Tables
+
+Purpose = Literal["card", "relay", "letter", "morning", "notice", "answer", "mark"]
+"""What a message is, so that it is found again: an item's card at its author's, its relay in a channel, a letter, a morning message."""
+
+Lane = tuple[str, str, str]
+"""Platform, workspace, channel: messages of one lane keep their order."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class About:
+    """What a message speaks of."""
+
+    contribution: int | None = None
+    draft: int | None = None
+    person: int | None = None
+
+
+@dataclass(frozen=True, kw_only=True)
+class Reserved:
+    """A row taken for sending. `again`: an earlier try of it may have arrived."""
+
+    id: int
+    lane: Lane
+    delivery: Delivery
+    again: bool
+
+
+@dataclass(frozen=True)
+class Shown:
+    """A message that shows an item: its row, whose it is, and where."""
+
+    row: int
+    person: int | None
+    place: Address
+
+
+class Outbox:
+    """Rows are due, then sending, then sent or parked."""
+
+    def __init__(self, connection: sa.Connection, tables: Tables, now: datetime) -> None:
+        self._connection, self._table, self._channels, self._now = connection, tables.outbox, tables.channels, now
+        self.written = 0
+
+    def post(self, to: Address, message: Message, *, purpose: Purpose, about: About = About(), key: str = "") -> int:  # noqa: B008 - frozen
+        """A new message. The same `key` a second time is the same message: its row is given back."""
+        return self._add("post", to, message, purpose=purpose, about=about, key=key)
+
+    def edit(self, of: int, message: Message) -> int:
+        """The message of another row becomes this one, wherever it was sent."""
+        column = self._table.c
+        not_tried = (column.target_id == of, column.state == "due", column.operation == "edit")
+        waiting = self._connection.execute(sa.select(column.id).where(*not_tried)).scalar()
+        if waiting is not None:  # nobody has seen that one: it becomes this one
+            self._set(int(waiting), message=message.as_json())
+            return int(waiting)
+        row = self._connection.execute(sa.select(self._table).where(column.id == of)).one()
+        to = Address(platform=row.platform, workspace=row.workspace, channel=row.channel, thread=row.thread)
+        about = About(contribution=row.about_id, draft=row.draft_id, person=row.person_id)
+        return self._add("edit", to, message, purpose=row.purpose, about=about, target_id=of)
+
+    def edit_message(self, to: Address, ref: str, message: Message) -> int:
+        """A message known by the platform's own id becomes this one."""
+        return self._add("edit", to, message, purpose="answer", about=About(), target=ref)
+
+    def react(self, to: Address, ref: str) -> int:
+        """A check mark on somebody's message."""
+        return self._add("react", to, Message(()), purpose="mark", about=About(), target=ref)
+
+    def _add(
+        self,
+        operation: str,
+        to: Address,
+        message: Message,
+        *,
+        purpose: Purpose,
+        about: About,
+        key: str = "",
+        target: str = "",
+        target_id: int | None = None,
+    ) -> int:
+        row: dict[str, Any] = {"key": key or uuid.uuid4().hex, "operation": operation, "message": message.as_json(), "purpose": purpose}
+        row |= {"platform": to.platform, "workspace": to.workspace, "channel": to.channel, "thread": to.thread}
+        row |= {"target": target, "target_id": target_id, "state": "due", "due_at": self._now, "attempts": 0, "reason": "", "ref": ""}
+        row |= {
+            "about_id": about.contribution,
+            "draft_id": about.draft,
+            "person_id": about.person,
+            "ref_channel": "",
+            "created_at": self._now,
+        }
+        self.written += 1
+        result = self._connection.execute(insert(self._table).values(row).on_conflict_do_nothing(index_elements=["key"]))
+        if result.rowcount == 1:
+            return new_id(result)
+        return int(self._connection.execute(sa.select(self._table.c.id).where(self._table.c.key == row["key"])).scalar_one())
+
+    def reserve(
+        self, at: datetime, *, platforms: Collection[str], most: int, busy: Collection[Lane] = (), held: Collection[tuple[str, str]] = ()
+    ) -> list[Reserved]:
+        """Takes the first waiting row of each lane that is not busy, marks it `sending`, and gives it. `held`: workspaces that wait.
+
+        A row found in `sending` by this call belonged to a run that died: it is given again, marked `again`.
+        """
+        column = self._table.c
+        place = (column.platform, column.workspace, column.channel)
+        first = sa.select(sa.func.min(column.id)).where(column.state.in_(("due", "sending"))).group_by(*place)
+        query = sa.select(self._table).where(column.id.in_(first), column.due_at <= at, column.platform.in_(platforms)).order_by(column.id)
+        rows = [row for row in self._connection.execute(query) if _lane(row) not in busy and _lane(row)[:2] not in held][:most]
+        taken = [reserved for row in rows if (reserved := self._reserved(row))]
+        if taken:
+            values = {"state": "sending", "attempts": column.attempts + 1}
+            self._connection.execute(sa.update(self._table).where(column.id.in_([one.id for one in taken])).values(values))
+        return taken
+
+    def _reserved(self, row: sa.Row[Any]) -> Reserved | None:
+        """None when it can never be done: it is then parked (its channel is dead, or the message it edits was never sent)."""
+        target, channel = row.target, row.channel
+        if row.target_id is not None:
+            of = self._connection.execute(sa.select(self._table).where(self._table.c.id == row.target_id)).one()
+            if of.state != "sent":
+                self.park(row.id, f"the message it changes was not sent: {of.reason}"[:300])
+                return None
+            target, channel = of.ref, of.ref_channel
+        if reason := self.dead_reason(_lane(row)):
+            self.park(row.id, reason)
+            return None
+        to = Address(platform=row.platform, workspace=row.workspace, channel=channel, thread=row.thread)
+        message = Message.from_json(row.message)
+        delivery = Delivery(key=row.key, operation=row.operation, to=to, message=message, target=target, attempts=row.attempts)
+        return Reserved(id=row.id, lane=_lane(row), delivery=delivery, again=row.state == "sending")
+
+    def sent(self, row_id: int, ref: str, channel: str) -> None:
+        """The platform has it, under that id."""
+        self._set(row_id, state="sent", ref=ref, ref_channel=channel, sent_at=self._now, reason="")
+
+    def later(self, row_id: int, wait: timedelta, reason: str, *, unclear: bool) -> None:
+        """To be tried again. `unclear` keeps it `sending`: the next try asks first whether this one arrived."""
+        self._set(row_id, state="sending" if unclear else "due", due_at=self._now + wait, reason=reason[:300])
+
+    def park(self, row_id: int, reason: str) -> None:
+        """Final: an organiser sees it with its reason, and it holds up nothing."""
+        self._set(row_id, state="parked", reason=reason[:300])
+
+    def release(self, platform: str, workspace: str, reasons: Iterable[str]) -> int:
+        """Parked rows of these reasons are due again (a new token was put in place). Gives how many."""
+        column = self._table.c
+        here = (column.platform == platform, column.workspace == workspace, column.state == "parked", column.reason.in_(set(reasons)))
+        return self._connection.execute(sa.update(self._table).where(*here).values(state="due", due_at=self._now)).rowcount
+
+    def bury(self, lane: Lane, reason: str) -> None:
+        """The channel refuses everything: what waits for it is parked when its turn comes."""
+        row = dict(zip(("platform", "workspace", "channel"), lane, strict=True)) | {"name": "", "dead_since": self._now, "reason": reason}
+        again = {"dead_since": self._now, "reason": reason}
+        statement = insert(self._channels).values(row)
+        self._connection.execute(statement.on_conflict_do_update(index_elements=["platform", "workspace", "channel"], set_=again))
+
+    def revive(self, lane: Lane) -> None:
+        """Somebody wrote there: the channel lives."""
+        self._connection.execute(sa.update(self._channels).where(*self._is(lane)).values(dead_since=None, reason=""))
+
+    def dead_reason(self, lane: Lane) -> str:
+        """Why a channel is dead, or nothing."""
+        query = sa.select(self._channels.c.reason).where(*self._is(lane), self._channels.c.dead_since.is_not(None))
+        return self._connection.execute(query).scalar_one_or_none() or ""
+
+    def dead(self) -> list[tuple[Lane, str, datetime]]:
+        """Every dead channel, its reason and since when."""
+        query = sa.select(self._channels).where(self._channels.c.dead_since.is_not(None))
+        return [(_lane(row), row.reason, row.dead_since) for row in self._connection.execute(query)]
+
+    def parked(self, since: datetime) -> list[tuple[Lane, str]]:
+        """What was given up since then."""
+        query = sa.select(self._table).where(self._table.c.state == "parked", self._table.c.created_at >= since).order_by(self._table.c.id)
+        return [(_lane(row), row.reason) for row in self._connection.execute(query)]
+
+    def waiting(self, *, due_by: datetime) -> int:
+        """How many rows may be tried by then."""
+        here = (self._table.c.state.in_(("due", "sending")), self._table.c.due_at <= due_by)
+        return int(self._connection.execute(sa.select(sa.func.count()).where(*here)).scalar_one())
+
+    def next_due(self) -> datetime | None:
+        """When the earliest waiting row may be tried."""
+        query = sa.select(sa.func.min(self._table.c.due_at)).where(self._table.c.state.in_(("due", "sending")))
+        earliest: datetime | None = self._connection.execute(query).scalar_one()
+        return earliest
+
+    def showing(self, contribution: int, purpose: Purpose) -> list[Shown]:
+        """The messages of that purpose that show this contribution, oldest first."""
+        column = self._table.c
+        shown = (column.about_id == contribution, column.purpose == purpose, column.operation == "post", column.state != "parked")
+        rows = self._connection.execute(sa.select(self._table).where(*shown).order_by(column.id))
+        return [Shown(row.id, row.person_id, Address(platform=row.platform, workspace=row.workspace, channel=row.channel)) for row in rows]
+
+    def current(self, row_id: int) -> Message:
+        """What the message of a row shows now: its own, or that of its latest edit."""
+        column = self._table.c
+        query = sa.select(column.message).where((column.id == row_id) | (column.target_id == row_id)).order_by(column.id.desc()).limit(1)
+        return Message.from_json(self._connection.execute(query).scalar_one())
+
+    def channel_names(self, *, contribution: int) -> list[str]:
+        """The names of the channels where the item is shown, in order of posting."""
+        outbox, channels = self._table.c, self._channels.c
+        same = sa.and_(*(outbox[name] == channels[name] for name in ("platform", "workspace", "channel")))
+        query = sa.select(channels.name).join_from(self._channels, self._table, same)
+        shown = (outbox.about_id == contribution, outbox.purpose == "relay", outbox.operation == "post", outbox.state != "parked")
+        return list(self._connection.execute(query.where(*shown, channels.name != "").order_by(outbox.id)).scalars())
+
+    def name_channel(self, lane: Lane, name: str) -> None:
+        """Keeps how people call a channel."""
+        row = dict(zip(("platform", "workspace", "channel"), lane, strict=True)) | {"name": name, "dead_since": None, "reason": ""}
+        statement = insert(self._channels).values(row)
+        self._connection.execute(statement.on_conflict_do_update(index_elements=["platform", "workspace", "channel"], set_={"name": name}))
+
+    def by_ref(self, to: Address, ref: str) -> sa.Row[Any] | None:
+        """Our row behind a message of the platform, when it is ours and recorded."""
+        column = self._table.c
+        here = (column.platform == to.platform, column.workspace == to.workspace, column.ref_channel == to.channel, column.ref == ref)
+        return self._connection.execute(sa.select(self._table).where(*here, column.operation == "post")).one_or_none()
+
+    def attach(self, draft: int, contribution: int) -> None:
+        """Messages that showed a draft now show what it became."""
+        self._connection.execute(sa.update(self._table).where(self._table.c.draft_id == draft).values(about_id=contribution))
+
+    def _set(self, row_id: int, **values: Any) -> None:
+        self._connection.execute(sa.update(self._table).where(self._table.c.id == row_id).values(values))
+
+    def _is(self, lane: Lane) -> tuple[sa.ColumnElement[bool], ...]:
+        column = self._channels.c
+        return (column.platform == lane[0], column.workspace == lane[1], column.channel == lane[2])
+
+
+def _lane(row: sa.Row[Any]) -> Lane:
+    return (row.platform, row.workspace, row.channel)

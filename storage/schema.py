@@ -1,0 +1,81 @@
+"""The schema on disk: made, brought up to date, or refused when it comes from a newer version."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import sqlalchemy as sa
+from alembic import command
+from alembic.config import Config
+from alembic.runtime.migration import MigrationContext
+from alembic.script import ScriptDirectory
+
+from storage.chambers import Chambers
+from storage.engine import migrating_engine
+from storage.seeds import chambers
+from storage.store import Store
+from storage.tables import tables_for
+from storage.transaction import Setting
+
+MIGRATIONS = Path(__file__).parent / "migrations"
+
+
+class NewerDatabase(Exception):  # noqa: N818 - reads as what it is
+    """The database was written by a newer version of Maillage: install that version, or restore a backup made before it."""
+
+
+class BrokenReferences(Exception):  # noqa: N818 - reads as what it is
+    """A migration left rows that refer to nothing; it was rolled back."""
+
+
+def opened(path: Path, setting: Setting) -> Store:
+    """The store at that path, its schema up to date and the chambers in it. Raises NewerDatabase, and OSError for the file itself."""
+    path.parent.mkdir(parents=True, exist_ok=True)
+    upgrade(path)
+    store = Store(path, setting)
+    if not list(store.directory):
+        store.submit(lambda tx: tx.chambers.seed(chambers())).result()
+        store.reload()
+    return store
+
+
+def upgrade(path: Path) -> None:
+    """Brings the schema to this version's, in one transaction: it succeeds whole or leaves everything as it was."""
+    engine = migrating_engine(path)
+    try:
+        with engine.begin() as connection:
+            _refuse_newer(connection)
+            config = configuration()
+            config.attributes["connection"] = connection
+            command.upgrade(config, "head")
+            broken = connection.exec_driver_sql("PRAGMA foreign_key_check").fetchall()
+            if broken:
+                raise BrokenReferences(str(broken[:5]))
+    finally:
+        engine.dispose()
+
+
+def configuration() -> Config:
+    """Where the migrations are: inside the package, so that a wheel carries them."""
+    config = Config()
+    config.set_main_option("script_location", str(MIGRATIONS))
+    config.set_main_option("path_separator", "os")
+    return config
+
+
+def _refuse_newer(connection: sa.Connection) -> None:
+    known = {script.revision for script in ScriptDirectory.from_config(configuration()).walk_revisions()}
+    found = set(MigrationContext.configure(connection).get_current_heads())
+    if found - known:
+        raise NewerDatabase(", ".join(sorted(found - known)))
+
+
+def create_without_history(path: Path, setting: Setting) -> Store:
+    """A store whose tables come from the kinds alone: for kinds that exist only while a test runs."""
+    engine = migrating_engine(path)
+    with engine.begin() as connection:
+        tables = tables_for(setting.kinds)
+        tables.metadata.create_all(connection)
+        Chambers(connection, tables).seed(chambers())
+    engine.dispose()
+    return Store(path, setting)

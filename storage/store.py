@@ -1,0 +1,86 @@
+"""The store: use cases are run here, and only here does anything become lasting."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Callable
+from concurrent.futures import Future, ThreadPoolExecutor
+from pathlib import Path
+from typing import TypeVar
+
+import sqlalchemy as sa
+
+from bot.domain.chambers import Directory
+from storage.chambers import Chambers
+from storage.engine import reading_engine, writing_engine
+from storage.tables import Tables, tables_for
+from storage.transaction import Setting, Tx
+from storage.writer import Writer
+
+T = TypeVar("T")
+READERS = 4
+
+
+class Store:
+    """An open database whose schema is up to date (storage.schema sees to that). It must be closed."""
+
+    def __init__(self, path: Path, setting: Setting) -> None:
+        self.path, self.setting = path, setting
+        self.tables: Tables = tables_for(setting.kinds)
+        self._writing, self._reading = writing_engine(path), reading_engine(path)
+        self._readers = ThreadPoolExecutor(max_workers=READERS, thread_name_prefix="store-reader")
+        self._writer = Writer(self._writing)
+        self._wake: Callable[[], None] = lambda: None
+        self.directory = self._load_directory()
+
+    def reload(self) -> None:
+        """Reads the chambers again."""
+        self.directory = self._load_directory()
+
+    def _load_directory(self) -> Directory:
+        with self._reading.begin() as connection:
+            return Chambers(connection, self.tables).directory()
+
+    def when_posted(self, wake: Callable[[], None]) -> None:
+        """`wake` is called after each COMMIT that left something to deliver, from the writer's thread."""
+        self._wake = wake
+
+    def submit(self, case: Callable[[Tx], T]) -> Future[T]:
+        """Runs a use case in the next transaction. The future has its answer, or its refusal, once COMMIT has succeeded.
+
+        Raises StoreFailed, here or in the future, when nothing was kept.
+        """
+        posted: list[int] = []
+
+        def run(connection: sa.Connection) -> T:
+            tx = self._tx(connection)
+            answer = case(tx)
+            posted.append(tx.outbox.written)
+            return answer
+
+        future: Future[T] = self._writer.submit(run)
+        future.add_done_callback(lambda _: self._wake() if any(posted) else None)
+        return future
+
+    async def do(self, case: Callable[[Tx], T]) -> T:
+        """`submit`, awaited."""
+        return await asyncio.wrap_future(self.submit(case))
+
+    def read(self, case: Callable[[Tx], T]) -> T:
+        """Runs a question on a connection that cannot write, at the last committed state."""
+        with self._reading.begin() as connection:
+            return case(self._tx(connection))
+
+    async def ask(self, case: Callable[[Tx], T]) -> T:
+        """`read`, in a thread."""
+        return await asyncio.get_running_loop().run_in_executor(self._readers, self.read, case)
+
+    def _tx(self, connection: sa.Connection) -> Tx:
+        return Tx(connection, tables=self.tables, setting=self.setting, directory=self.directory)
+
+    def close(self) -> None:
+        """Finishes what is queued and lets go of the file."""
+        self._writer.close()
+        self._readers.shutdown()
+        self._writing.dispose()
+        self._reading.dispose()

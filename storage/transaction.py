@@ -1,0 +1,94 @@
+"""One transaction: rows, the received event and what is to be posted, together or not at all."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date, datetime
+from functools import cached_property
+from zoneinfo import ZoneInfo
+
+import sqlalchemy as sa
+
+from bot.domain.chambers import Directory
+from bot.domain.contribution import Kinds
+from bot.domain.ports import Calendar, Clock
+from bot.wording import Wording, Words
+from storage.audit import Audit
+from storage.chambers import Chambers
+from storage.contributions import Contributions
+from storage.drafts import Drafts
+from storage.editions import Editions
+from storage.outbox import Outbox
+from storage.people import People
+from storage.periods import Periods
+from storage.received import Received
+from storage.subscriptions import Subscriptions
+from storage.tables import Tables
+
+
+@dataclass(frozen=True, kw_only=True)
+class Setting:
+    """What a store is opened with: the kinds it holds, how members are spoken to, their holidays, and the time."""
+
+    kinds: Kinds
+    wording: Wording
+    calendar: Calendar
+    clock: Clock
+    organiser: str = ""
+    """Whom a member can quote a code to; a name, shown as it is."""
+
+
+class Tx:
+    """What a use case works on. `now` is the same instant for all that it does. Nothing outside `tx` is touched by a use case."""
+
+    def __init__(self, connection: sa.Connection, *, tables: Tables, setting: Setting, directory: Directory) -> None:
+        self.connection, self.tables, self.setting, self.directory = connection, tables, setting, directory
+        self.kinds, self.calendar, self.now = setting.kinds, setting.calendar, setting.clock()
+
+    def words(self, language: str, zone: str) -> Words:
+        """How somebody of that language and zone is spoken to."""
+        return self.setting.wording.words(language, zone)
+
+    def today(self, zone: str) -> date:
+        """The day it is now on the clocks of that zone."""
+        return self.now.astimezone(ZoneInfo(zone)).date()
+
+    @cached_property
+    def contributions(self) -> Contributions:
+        return Contributions(self.connection, self.tables, self.kinds, self.now)
+
+    @cached_property
+    def drafts(self) -> Drafts:
+        return Drafts(self.connection, self.tables)
+
+    @cached_property
+    def people(self) -> People:
+        return People(self.connection, self.tables, self.now)
+
+    @cached_property
+    def chambers(self) -> Chambers:
+        return Chambers(self.connection, self.tables)
+
+    @cached_property
+    def received(self) -> Received:
+        return Received(self.connection, self.tables, self.now)
+
+    @cached_property
+    def outbox(self) -> Outbox:
+        return Outbox(self.connection, self.tables, self.now)
+
+    @cached_property
+    def subscriptions(self) -> Subscriptions:
+        return Subscriptions(self.connection, self.tables)
+
+    @cached_property
+    def editions(self) -> Editions:
+        return Editions(self.connection, self.tables, self.now)
+
+    @cached_property
+    def periods(self) -> Periods:
+        return Periods(self.connection, self.tables, self.now)
+
+    @cached_property
+    def audit(self) -> Audit:
+        return Audit(self.connection, self.tables, self.now)
