@@ -2,12 +2,13 @@
 PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
-PIP := $(BIN)/python -m pip --quiet --disable-pip-version-check
+PIP := $(BIN)/python -m pip -qq --disable-pip-version-check
 CODE := bot handlers storage scheduler
 
 .PHONY: install run test check bench lock clean
 
 install: $(VENV)/.installed
+	@:
 
 run: install
 	@$(BIN)/maillage run

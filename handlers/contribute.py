@@ -17,7 +17,7 @@ from bot.domain.messages import Button, Message, Nothing
 from bot.domain.people import Person
 from bot.domain.permissions import Act, Grant, grant
 from bot.domain.text import Said, Understood, understand
-from bot.wording.escape import literal
+from bot.wording.escape import literal_lines
 from handlers.answer import Answer, Reply
 from handlers.question import Question, next_question
 from handlers.relay import relay, topics_and_regions
@@ -123,11 +123,6 @@ def stored_answers(understood: Understood, kind: Kind, heard: Heard) -> dict[str
     stored = {name: as_text(value) for name, value in understood.answers.items()}
     rich = [question.name for question in kind.questions if question.type == "rich_text" and stored.get(question.name)]
     return stored | {name: heard.markdown or literal_lines(stored[name]) for name in rich}
-
-
-def literal_lines(text: str) -> str:
-    """Plain lines as Markdown that shows those very lines."""
-    return "\n\n".join(literal(line) for line in text.splitlines() if line.strip())
 
 
 def advance(draft: Draft, person: Person, tx: Tx, *, understood: Understood | None = None) -> Reply:

@@ -18,6 +18,7 @@ from bot.domain.ports import Address
 from bot.domain.subscription import Subscription, topic_name
 from bot.domain.week import Week
 from bot.wording import Words
+from bot.wording.escape import literal
 from bot.wording.plain import words_in
 from handlers.answer import Reply
 from handlers.show import line
@@ -102,7 +103,7 @@ def _sections(kept: Sequence[Contribution], lines: Sequence[str], words: Words) 
     for item, markdown in zip(kept, lines, strict=False):
         grouped.setdefault(item.section, []).append(markdown)
     return [
-        Text(words.markdown("**{section}**", section=words.text(section)) + "\n\n" + "\n\n".join(texts))
+        Text(f"**{literal(words.text(section))}**" + "\n\n" + "\n\n".join(texts))
         for section, texts in grouped.items()
     ]
 

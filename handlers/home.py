@@ -7,6 +7,7 @@ from bot.domain.messages import Button, Home, Message, Part, Row, Text
 from bot.domain.people import Person
 from bot.domain.permissions import may_change
 from bot.wording import Words
+from bot.wording.escape import literal
 from handlers.contribute import draft_message
 from handlers.question import next_question
 from handlers.show import PROPOSED, action_buttons, line, local_today, own_buttons
@@ -25,7 +26,7 @@ def home(person: Person, tx: Tx) -> Home:
     heading = ""
     for item in items[:MOST_ITEMS]:
         section = words.text(item.section)
-        parts += [] if section == heading else [Text(words.markdown("**{section}**", section=section))]
+        parts += [] if section == heading else [Text(f"**{literal(section)}**")]
         heading = section
         parts += _item(item, person, tx, words)
     if len(items) > MOST_ITEMS:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import dataclasses
 from collections.abc import Callable, Mapping
+from datetime import date
 
 from bot.domain.contribution import PUBLISHED, Contribution, Scope
 from bot.domain.errors import Gone, NotAllowed
@@ -65,9 +66,8 @@ def _kind_action(item: Contribution, name: str, person: Person, tx: Tx) -> Answe
         changed = item.after(action, tx.today(tx.directory.zone_of(item.chamber)))
         revise(item, changed, name, person, tx)
     elif item.state != action.to_state:
-        raise Gone("{label} is {state} already. Nothing was changed.", label=spoken(item, item.number, words), state=words.text(item.state))
-    values = {spec.name: getattr(changed, spec.name) for spec in dataclasses.fields(changed)}
-    shown = {name: words.day(value, tx.today(person.zone)) if hasattr(value, "isoformat") else value for name, value in values.items()}
+        raise Gone("{label}: this was settled already. Nothing was changed.", label=spoken(item, item.number, words))
+    shown = {name: words.day(value, tx.today(person.zone)) if type(value) is date else value for name, value in vars(changed).items()}
     return Reply(message=Message.of(words.markdown(action.done, **shown)), about=About(contribution=item.id, person=person.id))
 
 

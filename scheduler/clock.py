@@ -32,6 +32,10 @@ class Ticker:
         """Begins; needs a running loop."""
         self._scheduler.start()
 
+    @property
+    def running(self) -> bool:
+        return bool(self._scheduler.running)
+
     def stop(self) -> None:
         """Ends without waiting for a tick."""
         self._scheduler.shutdown(wait=False)

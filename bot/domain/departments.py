@@ -22,7 +22,7 @@ _LIST = """
 """
 DEPARTMENTS: Mapping[str, str] = dict(entry.split(" ", 1) for entry in _LIST.strip().replace("\n", "|").split("|"))
 
-_NUMBER = re.compile(r"(?<![\w,.])(?:(97\d)\d{2}|(2[ab])|(20)\d{3}|(\d{2})\d{3}|(97\d)|(\d{1,2}))(?![\w])")
+_NUMBER = re.compile(r"(?<![\w,.])(?:(97\d)\d{2}|(2[ab])|20(\d)\d{2}|(\d{2})\d{3}|(97\d)|(\d{1,2}))(?![\w])")
 
 
 def department_of(place: str) -> str:
@@ -42,7 +42,9 @@ def number_of(typed: str) -> str:
     found = _NUMBER.fullmatch(fold(typed).strip())
     if not found:
         return ""
-    if found[3] or typed.strip() == "20":
+    if found[3]:
+        return "2A" if found[3] in "01" else "2B"
+    if found[6] == "20":
         return "2A"
     number = next(part for part in found.groups() if part).upper().zfill(2)
     return number if number in DEPARTMENTS else ""

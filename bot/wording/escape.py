@@ -52,3 +52,8 @@ def _is_unseen(character: str) -> bool:
         return True
     selector = "\ufe00" <= character <= "\ufe0f" or "\U000e0100" <= character <= "\U000e01ef"
     return selector or unicodedata.category(character) in {"Cc", "Cf", "Cs", "Cn"}
+
+
+def literal_lines(text: str) -> str:
+    """Plain lines as Markdown that shows those very lines, each a paragraph."""
+    return "\n\n".join(literal(line) for line in clean(text).splitlines() if line.strip())

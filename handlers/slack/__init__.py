@@ -60,7 +60,7 @@ class Slack:
     async def _open_socket(self, app: AsyncApp) -> None:
         web_client = AsyncWebClient(token=self._settings.bot_token, base_url=self._settings.api_url)
         self._socket = AsyncSocketModeHandler(app, app_token=self._settings.app_token, web_client=web_client)
-        await self._socket.connect_async()
+        await self._socket.connect_async()  # type: ignore[no-untyped-call]
 
     async def _serve(self, app: AsyncApp) -> None:
         entrance = Entrance(app, self._settings.signing_secret)
@@ -71,7 +71,7 @@ class Slack:
     async def close_entrance(self) -> None:
         """Takes nothing more in; what was taken is finished."""
         if self._socket is not None:
-            await self._socket.close_async()
+            await self._socket.close_async()  # type: ignore[no-untyped-call]
         if self._server is not None:
             await self._server.cleanup()
 

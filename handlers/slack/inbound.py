@@ -105,7 +105,8 @@ def _add(found: list[Block], blocks: Iterable[Block], *, quoted: bool) -> None:
 def _plain_element(element: Json, names: Names, bot: str) -> list[Block]:
     runs = tuple(_runs(element, names, bot))
     if element.get("type") == "rich_text_preformatted":
-        return [Code(clean("".join(run.text for run in runs)).removesuffix("\n"))]
+        code = clean("".join(run.text for run in runs)).rstrip("\n")
+        return [Code(code)] if code.strip() else []
     paragraphs = list(_paragraphs(runs))
     return [Quote(tuple(paragraphs))] if element.get("type") == "rich_text_quote" and paragraphs else paragraphs
 

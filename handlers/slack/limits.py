@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from typing import Any, Final
 
+from bot.wording.escape import clean
 from bot.wording.graphemes import shorten, units
 
 Json = dict[str, Any]
@@ -50,4 +51,4 @@ def fitting(text: str, limit: int) -> str:
 
 def plain_text(text: str, limit: int) -> Json:
     """A plain_text object. `emoji` is off: a member's ":no_entry:" stays what was typed."""
-    return {"type": "plain_text", "text": fitting(text, limit), "emoji": False}
+    return {"type": "plain_text", "text": fitting(clean(text), limit), "emoji": False}

@@ -18,6 +18,7 @@ from bot.domain.messages import Form, FormErrors, Home, Message, Nothing
 from bot.domain.people import Account, Person
 from bot.domain.ports import Address
 from bot.wording import Words
+from bot.wording.escape import literal, literal_lines
 from handlers.answer import Answer, Case, Event, Reply, Where, answered
 from handlers.contribute import Heard, file_text
 from handlers.converse import Typed, command, deleted, edited, hear, tell_unreadable
@@ -305,10 +306,9 @@ class Listeners:
 
     def _lost(self, code: str, user: str, typed: str) -> dict[str, Any]:
         """Our fault: the code to quote, and what was typed, letter for letter."""
-        words = self._words(user)
-        message = Message.of(words.markdown("{sorry}", sorry=self._sorry(code, user)))
+        message = Message.of(literal(self._sorry(code, user)))
         if typed:
-            message = message.then(words.markdown("{typed}", typed=plain_of({"text": typed})))
+            message = message.then(literal_lines(plain_of({"text": typed})))
         return _as_ack(Reply(message=message))
 
 

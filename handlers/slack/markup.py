@@ -15,7 +15,7 @@ from bot.wording.graphemes import units
 from bot.wording.reading import read
 from handlers.slack import limits
 from handlers.slack.limits import Json, escaped, plain_text, size
-from handlers.slack.rich_text import BLOCK, Links, rich_text_blocks
+from handlers.slack.rich_text import BLOCK, RULE, Links, rich_text_blocks
 
 ACTION = "act:"
 """Every button's action_id begins so; the number after it only makes it unique in its message."""
@@ -53,6 +53,8 @@ def spoken(block: Json) -> str:
     """The letters of a block, as a screen reader says them: items with their marks, buttons as their labels (already escaped)."""
     if block["type"] == "actions":
         return " · ".join(str(element["text"]["text"]) for element in block["elements"])
+    if block["type"] == "divider":
+        return RULE
     return escaped("\n".join(_spoken_element(element) for element in block.get("elements", ())))
 
 

@@ -50,7 +50,9 @@ class Line:
     continues: bool = False
 
 
-_RULE = Line(kind="divider", runs=(Run("──────────"),))
+RULE = "──────────"
+"""A line across where there is no divider."""
+_RULE = Line(kind="divider", runs=(Run(RULE),))
 
 
 @dataclass(frozen=True)
@@ -94,10 +96,10 @@ def _rich_text(lines: list[Line], links: Links) -> list[Json]:
 def _lines(blocks: Iterable[Block], place: _Place, groups: Iterator[int]) -> Iterator[Line]:
     for block in blocks:
         if isinstance(block, Paragraph | Heading):
-            yield from _cut(_prose(place), emboldened(block.runs) if isinstance(block, Heading) else block.runs)
+            yield from _cut(_prose(place), _said(block))
         elif isinstance(block, Code):
             line = Line(kind="preformatted", group=next(groups), bordered=place.quoted)
-            yield from _cut(line, (Run(block.text or " "),))
+            yield from _cut(line, (Run(block.text),)) if block.text.strip() else ()
         elif isinstance(block, Quote):
             yield from _lines(block.blocks, _Place(next(groups), place.indent, quoted=True), groups)
         elif isinstance(block, Listing):
@@ -114,13 +116,25 @@ def _prose(place: _Place) -> Line:
     return Line(kind="quote" if place.quoted else "section", group=place.group)
 
 
+def _said(block: Paragraph | Heading) -> tuple[Run, ...]:
+    return emboldened(block.runs) if isinstance(block, Heading) else block.runs
+
+
+def _leading_prose(blocks: Iterable[Block]) -> Iterator[Paragraph | Heading]:
+    for block in blocks:
+        if not isinstance(block, Paragraph | Heading):
+            return
+        yield block
+
+
 def _items(listing: Listing, place: _Place, groups: Iterator[int]) -> Iterator[Line]:
     group = next(groups)
     for index, item in enumerate(listing.items):
-        head = list(itertools.takewhile(lambda block: isinstance(block, Paragraph | Heading), item))
+        head = list(_leading_prose(item))
         number = None if listing.start is None else listing.start + index
         line = Line(kind="list", group=group, indent=place.indent, bordered=place.quoted, number=number)
-        if runs := _joined(block.runs for block in head if isinstance(block, Paragraph | Heading)):
+        runs = _joined(_said(block) for block in head)
+        if any(run.text.strip() for run in runs):
             first, *more = _cut(line, runs)
             yield first
             yield from (replace(_prose(place), runs=rest.runs, continues=True) for rest in more)
@@ -130,7 +144,7 @@ def _items(listing: Listing, place: _Place, groups: Iterator[int]) -> Iterator[L
 def _joined(paragraphs: Iterable[tuple[Run, ...]]) -> tuple[Run, ...]:
     runs: list[Run] = []
     for paragraph in paragraphs:
-        runs += [Run("\n"), *paragraph] if runs else paragraph
+        runs += [Run("\n\n"), *paragraph] if runs else paragraph
     return merged(runs)
 
 

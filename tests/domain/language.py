@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator
 from datetime import date, datetime
 from pathlib import Path
 from typing import Any
@@ -21,13 +20,19 @@ TODAY = FRIDAY.date()
 FILES = Path(__file__).parent / "data"
 
 
-def lines(name: str) -> Iterator[dict[str, Any]]:
-    for line in (FILES / name).read_text(encoding="utf-8").splitlines():
-        yield json.loads(line)
+def lines(name: str) -> list[dict[str, Any]]:
+    return [json.loads(line) for line in (FILES / name).read_text(encoding="utf-8").splitlines()]
 
 
 def say(
-    text: str, *, by: str = "NOR", addressed: bool = True, language: str = "fr", now: datetime = FRIDAY, kind: str = "", kinds: Kinds = KINDS
+    text: str,
+    *,
+    by: str = "NOR",
+    addressed: bool = True,
+    language: str = "fr",
+    now: datetime = FRIDAY,
+    kind: str = "",
+    kinds: Kinds = KINDS,
 ) -> Understood:
     chamber = DIRECTORY.get(by)
     zone = DIRECTORY.zone_of(by)

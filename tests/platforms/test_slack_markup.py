@@ -68,7 +68,7 @@ class TestShape:
             ("bullet", 1, None, 2),
             ("ordered", 0, 1, 2),
         ]
-        assert shown[2]["elements"][0] == section(text("b\nsuite"))
+        assert shown[2]["elements"][0] == section(text("b\n\nsuite"))
 
     def test_two_lists_side_by_side_stay_two(self) -> None:
         assert [part["elements"][0] for part in elements("- a\n\n* b")] == [section(text("a")), section(text("b"))]
@@ -175,7 +175,7 @@ def _shown(block: Block) -> str:
 
 
 def _solid(text: str) -> str:
-    """Letters without blanks, lines across and the blank that stands for empty code."""
+    """Letters without blanks and lines across."""
     return re.sub(r"[\s─]", "", text)
 
 
@@ -200,7 +200,7 @@ class TestSize:
         markdown = place.format(literal(typed))
         rendered = blocks(Message.of(markdown, Button(label="Retirer", act="x")))
         assert [fault for one in rendered for fault in faults_of_message(one.text, one.blocks)] == []
-        assert letters(rendered) == "".join(_shown(block) for block in read(markdown)).replace("a", "a\n" if place[0] == "1" else "a", 1)
+        assert letters(rendered) == "".join(_shown(block) for block in read(markdown)).replace("a", "a\n\n" if place[0] == "1" else "a", 1)
 
     def test_a_million_characters(self) -> None:
         rendered = blocks(Message.of("Une phrase. " * 90_000))

@@ -291,9 +291,7 @@ async def test_a_form_is_filled_refused_corrected_and_closed(slack, bolt):
     assert state["deadline"]["day"] == {"type": "datepicker", "selected_date": "2026-12-04"}
 
 
-@pytest.mark.parametrize(
-    ("action", "title"), [("update", "Suite"), ("push", "Suite"), ("clear", None), ("", None)], ids=str
-)
+@pytest.mark.parametrize(("action", "title"), [("update", "Suite"), ("push", "Suite"), ("clear", None), ("", None)], ids=str)
 async def test_what_follows_a_form(slack, bolt, action, title):
     second = form(asks("Autre", "other", words()), title="Suite")
 

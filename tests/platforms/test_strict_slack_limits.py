@@ -10,6 +10,9 @@ from tests.platforms.tiny_bolt import asks, button, form, option, picks, plain, 
 pytestmark = pytest.mark.filterwarnings("ignore:The top-level `text` argument is missing")
 
 
+ALONE = Rules(ack_seconds=0.01, retry_delays=())  # no app is connected here
+
+
 @pytest.fixture
 async def slack():
     rooms = [
@@ -18,7 +21,7 @@ async def slack():
         Room(name="ailleurs", members=("claire",), with_bot=False),
         Room(name="secret", members=("claire",), with_bot=False, private=True),
     ]
-    async with StrictSlack(users=["claire", "malik"], channels=rooms, rules=Rules(ack_seconds=0.1)) as running:
+    async with StrictSlack(users=["claire", "malik"], channels=rooms, rules=ALONE) as running:
         yield running
 
 

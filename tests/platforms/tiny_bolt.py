@@ -101,9 +101,7 @@ def _app(slack: StrictSlack) -> Bolt:
 async def over_socket(slack: StrictSlack, ping_interval: float = 5) -> AsyncIterator[Bolt]:
     bolt = _app(slack)
     web_client = AsyncWebClient(base_url=slack.api_url)
-    handler = AsyncSocketModeHandler(
-        bolt.app, app_token=slack.app_token, web_client=web_client, ping_interval=ping_interval
-    )
+    handler = AsyncSocketModeHandler(bolt.app, app_token=slack.app_token, web_client=web_client, ping_interval=ping_interval)
     await handler.connect_async()
     assert await slack.connected()
     yield bolt

@@ -18,7 +18,8 @@ QUOTED = re.compile(r"«[^»]*»|“[^”]*”|\"[^\"]*\"|`[^`]*`")
 ACCENTED = re.compile(r"[àâäçéèêëîïôöùûüÿœæ]", re.IGNORECASE)
 PROPER_NOUNS = ("Île-de-France", "La Réunion", "Réunion", "Auvergne-Rhône-Alpes", "Bourgogne-Franche-Comté", "Français", "Défis")
 BANNED = ("digest", "item", "items", "statut", "workflow", "kind", "scope", "thread", "update", "soumettre", "valider votre saisie")
-ELISION = re.compile(r"\b(de|à|en) (\*\*)?\{\w*chamber\w*\}", re.IGNORECASE)
+ELISION = re.compile(r"\b(?<!est )(de|à|en) (\*\*)?\{\w*chamber\w*\}", re.IGNORECASE)
+"""« de Île-de-France » is no French; « l'action est à Bretagne » is (DIALOGUES.md, the fourth refusal)."""
 
 
 def letters(text: str) -> str:
@@ -201,6 +202,7 @@ class TestPlantedFaults:
             ("Le statut de l’item", ["item", "statut"]),
             ("Offre {item} [Lire](item:{reference})", []),
             ("La lettre de {chamber}", ["de/à/en {chamber}"]),
+            ("Elle est à {chamber} : seule {chamber} peut la clore.", []),
             ("{chamber} : 3 offres", []),
         ],
     )

@@ -220,7 +220,7 @@ def _between(match: re.Match[str], moment: Moment, first: tuple[int, int], last:
     end = meant.candidates[-1] if isinstance(meant, Ambiguous) else meant
     if end is None:
         return Impossible(match["core"])
-    year = moment.full_year(match["year1"]) if match["year1"] else end.year - (first > last)
+    year = moment.full_year(match["year1"]) if match["year1"] else end.year - (first[0] > last[0])
     start = days.real_day(year, *first)
     if start is None:
         return Impossible(match["core"])

@@ -60,7 +60,7 @@ def either(words: Iterable[str]) -> str:
 
 FULL_WEEKDAY = either(word for word in WEEKDAYS if len(word) > 4 and word != "thurs")
 WEEKDAY = rf"(?:{either(WEEKDAYS)}\b\.?)"
-MONTH = rf"(?:{either(MONTHS)}\b\.?)"
+MONTH = rf"(?:{either(MONTHS)}\b(?:\.(?=\s*[\d']))?)"
 DAY = rf"(?:\d{{1,2}} ?(?:er|e|st|nd|rd|th)\b|\d{{1,2}}\b|{either(_AS_DAY)}\b)"
 YEAR = r"(?:\d{4}\b|'\d\d\b|\d\d(?=\s*(?:$|[.,;)!\n])))"
 COUNT = rf"(?:\d{{1,3}}|{either(COUNTED)})"

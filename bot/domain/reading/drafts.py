@@ -9,6 +9,7 @@ from typing import Any
 
 from bot.domain.dates import Found, find_dates
 from bot.domain.fields import Problem, Question
+from bot.domain.folding import fold
 from bot.domain.reading.answers import Reading, read_answer
 from bot.domain.reading.layout import Page
 
@@ -65,7 +66,7 @@ class Draft:
 
     def take(self, question: Question, start: int, end: int, reading: Reading) -> bool:
         """Answers a question with a span of the page; a span that cannot be read becomes a doubt."""
-        return self.give(question, self.page.text[start:end].strip(" ,;:-–—\"'"), start, end, reading)
+        return self.give(question, _unquoted(self.page.text[start:end].strip(" ,;:-–—")), start, end, reading)
 
     def give(self, question: Question, typed: str, start: int, end: int, reading: Reading) -> bool:
         """The same with the words as they are to be understood."""
@@ -80,6 +81,10 @@ class Draft:
         if question.lead:
             self.lead = (start, end)
         return True
+
+
+def _unquoted(text: str) -> str:
+    return text[1:-1].strip() if len(text) > 2 and fold(text[0]) == fold(text[-1]) == '"' else text
 
 
 def _proposed(question: Question, typed: str, reading: Reading) -> tuple[str, ...]:

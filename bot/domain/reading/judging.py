@@ -60,9 +60,11 @@ def judge(kind: Kind, page: Page, reading: Reading, *, named: bool = False) -> V
     start = max(start, tag.end() if tag else 0)
     filling.fill_labelled(draft, grammar, reading, start)
     labelled = draft.labelled
-    spoken = _fill_sentences(draft, grammar, reading, start) if announced < 3 else None
+    spoken = _fill_sentence(draft, grammar, reading, start)
     if announced:
         _fill_lead(draft, grammar, reading, start)
+    for place in _later_sentences(draft, start):
+        spoken = spoken or _fill_sentence(draft, grammar, reading, place)
     filling.fill_days(draft, grammar, reading)
     filling.fill_options(draft, grammar)
     filling.fill_shapes(draft, grammar, reading)
@@ -92,14 +94,17 @@ def _announcement(grammar: Grammar, page: Page, *, named: bool) -> tuple[int, in
     return (match.end(), 2) if joined else (0, 0)
 
 
-def _fill_sentences(draft: Draft, grammar: Grammar, reading: Reading, start: int) -> tuple[int, int] | None:
-    """The first whole sentence that the kind declares: "{employer} recrute {title}"."""
-    for place in _sentence_starts(draft, start):
-        for sentence in grammar.sentences:
-            match = sentence.match(draft.rest, place)
-            if match and not _is_talk(match, draft.rest) and _answers(draft, grammar, match, reading):
-                return match.span()
+def _fill_sentence(draft: Draft, grammar: Grammar, reading: Reading, start: int) -> tuple[int, int] | None:
+    """The span of a whole sentence that the kind declares ("{employer} recrute {title}"), where one begins there."""
+    for sentence in grammar.sentences:
+        match = sentence.match(draft.rest, start)
+        if match and not _is_talk(match, draft.rest) and _answers(draft, grammar, match, reading):
+            return match.span()
     return None
+
+
+def _later_sentences(draft: Draft, start: int) -> list[int]:
+    return [match.end() for match in _STARTS.finditer(draft.rest, start) if match.end() > start]
 
 
 def _is_talk(match: re.Match[str], rest: str) -> bool:
@@ -114,10 +119,6 @@ def _answers(draft: Draft, grammar: Grammar, match: re.Match[str], reading: Read
     for name in match.re.groupindex:
         _fill_from_sentence(draft, grammar, grammar.questions[name], match.span(name), reading)
     return len(draft.answers) + len(draft.doubts) > before
-
-
-def _sentence_starts(draft: Draft, start: int) -> list[int]:
-    return [start, *(match.end() for match in _STARTS.finditer(draft.rest, start) if match.end() > start)]
 
 
 def _fill_from_sentence(draft: Draft, grammar: Grammar, question: Question, span: tuple[int, int], reading: Reading) -> None:

@@ -23,7 +23,7 @@ def lead_span(draft: Draft, grammar: Grammar, start: int, end: int) -> tuple[int
     """Where the lead stands in a span that begins with it: a quoted name, or the words up to the next separator, without article and
     without an option before it ("un apprenti charpentier" is a charpentier)."""
     quoted = _QUOTED.search(draft.rest, start, end)
-    if quoted and not grammar.begins_like_lead(draft.page.text[start : quoted.start()]):
+    if quoted and not _names_itself(draft, grammar, start, quoted.start()):
         return quoted.span(1)
     start += len(draft.rest[start:end]) - len(draft.rest[start:end].lstrip(" \x00:"))
     if article := _ARTICLE.match(draft.rest[start:end]):
@@ -40,6 +40,12 @@ def lead_span(draft: Draft, grammar: Grammar, start: int, end: int) -> tuple[int
         cue = re.search(r"\s(?:base[e·.()]*\s+)?\w+\s+$", draft.rest[start : start + town[0]])
         last = start + (cue.start() if cue else town[0])
     return (start, last) if draft.rest[start:last].strip(" \x00") else None
+
+
+def _names_itself(draft: Draft, grammar: Grammar, start: int, end: int) -> bool:
+    """Whether the words before a quotation are part of the name: "chargé de mission « jeunesse »" is, "un stagiaire « jeunesse »" is not."""
+    options = [grammar.option_in(question.name, draft.rest[start:end]) for question in grammar.of_type("choice")]
+    return grammar.begins_like_lead(draft.page.text[start:end]) and not any(options)
 
 
 def _after_option(draft: Draft, grammar: Grammar, start: int, end: int) -> int:

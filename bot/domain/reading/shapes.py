@@ -12,7 +12,9 @@ LINK = re.compile(r"https?://[^\s<>\"]+[^\s<>\".,;:!?)\]]", re.IGNORECASE)
 
 _COUNT = r"(?:\d{1,2}|un|une|deux|trois|quatre|cinq|six|huit|neuf|dix|douze|dix-huit|one|two|three|six|nine|twelve)"
 _PATTERNS: Mapping[Shape, re.Pattern[str]] = {
-    "contact": re.compile(r"(?<![\w.+-])[\w.+-]{1,64}@[\w-]{1,63}(?:\.[\w-]{1,63}){1,8}|(?<![\w.])(?:\+\d{2,3}[ .]?\d|0\d)(?:[ .]?\d\d){4}(?!\d)"),
+    "contact": re.compile(
+        r"(?<![\w.+-])[\w.+-]{1,64}@[\w-]{1,63}(?:\.[\w-]{1,63}){1,8}|(?<![\w.])(?:\+\d{2,3}[ .]?\d|0\d)(?:[ .]?\d\d){4}(?!\d)"
+    ),
     "amount": re.compile(
         r"(?<!\d)\d[\d .]{0,12}(?:,\d{1,2})?\s?(?:k?€|euros?\b|k€)(?:\s?(?:a|-)\s?\d[\d .]{0,12}\s?(?:k?€|euros?))?"
         r"(?:\s(?:brute?s?|nette?s?|gross|net))*(?:\s?(?:/|par|per)\s?(?:mois|an|heure|jour|month|year|hour))?(?:\s(?:brute?s?|nette?s?))*"

@@ -6,6 +6,7 @@ import re
 import secrets
 from collections.abc import Iterator
 from itertools import groupby
+from os.path import commonprefix
 
 from bot.playground.slack.emoji import NAMES, SIGNS
 from bot.playground.slack.entities import Json
@@ -157,12 +158,14 @@ def _items(part: Json) -> Iterator[str]:
 
 
 def _flow(part: Json) -> str:
-    return "".join(_marked(element) for element in part["elements"])
-
-
-def _marked(element: Json) -> str:
-    marks = [MARKS[style] for style in element.get("style", {})]
-    return "".join(marks) + _bare(element) + "".join(reversed(marks))
+    """Marks open and close around runs, not around each element: `_un *mot* gras_`, as clients write it."""
+    flow, opened = "", list[str]()
+    for element in [*part["elements"], {"type": "text", "text": ""}]:
+        wanted = [MARKS[style] for style in element.get("style", {})]
+        shared = len(commonprefix([opened, wanted]))
+        flow += "".join(reversed(opened[shared:])) + "".join(wanted[shared:]) + _bare(element)
+        opened = wanted
+    return flow
 
 
 def _bare(element: Json) -> str:

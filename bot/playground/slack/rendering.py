@@ -95,7 +95,7 @@ class Renderer:
         for number, stretch in enumerate(text.split("```")):
             if number % 2:
                 yield from (Line(tuple(_span(line, "c"))) for line in stretch.strip("\n").split("\n"))
-            elif stretch.strip("\n") or not number:
+            elif stretch.strip("\n") or "```" not in text:
                 yield from self._mrkdwn_lines(stretch.strip("\n") if "```" in text else stretch)
 
     def _mrkdwn_lines(self, text: str) -> Iterator[Line]:
@@ -188,9 +188,10 @@ class Renderer:
     def _rich(self, part: Json) -> Iterator[Line]:
         match part["type"]:
             case "rich_text_list":
+                depth = part.get("indent", 0)
                 for number, item in enumerate(part["elements"], start=1 + part.get("offset", 0)):
-                    mark = f"{number}. " if part["style"] == "ordered" else "• "
-                    indent = "    " * part.get("indent", 0)
+                    mark = f"{number}. " if part["style"] == "ordered" else "◦ " if depth else "• "
+                    indent = "    " * depth
                     yield from _prefixed(indent + mark, "", self._rich_lines(item))
             case "rich_text_quote":
                 yield from _prefixed("│ ", "d", self._rich_lines(part), every=True)

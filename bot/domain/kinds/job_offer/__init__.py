@@ -81,6 +81,7 @@ class JobOffer(Contribution):
         "poste de",
         "poste d'",
         "offre",
+        "offer",
         "job offer",
         "job opening",
         "vacancy",
