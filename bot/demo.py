@@ -61,7 +61,9 @@ def seed(tx: Tx, *, platform: str, workspace: str, users: dict[str, str], channe
         )
         if someone.letter is not None:
             topics, regions = someone.letter
-            kept = Subscription(person_id=person.id, language=person.language, zone=person.zone, topics=topics, regions=regions, since=tx.now)
+            kept = Subscription(
+                person_id=person.id, language=person.language, zone=person.zone, topics=topics, regions=regions, since=tx.now
+            )
             tx.subscriptions.save(kept)
     for name in CHANNELS:
         place = Address(platform=platform, workspace=workspace, channel=channels[name])

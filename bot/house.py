@@ -36,9 +36,7 @@ class House:
 
 
 @contextlib.asynccontextmanager
-async def running(
-    store: Store, settings: SlackSettings, *, pace: float = 1.0, ticking: bool = True
-) -> AsyncIterator[House]:
+async def running(store: Store, settings: SlackSettings, *, pace: float = 1.0, ticking: bool = True) -> AsyncIterator[House]:
     """The house around an open store, which is closed with it. `pace`: seconds between two messages of a channel."""
     slack = Slack(settings, store)
     delivery = DeliveryLoop(store, {Slack.platform: slack.sender}, pace=pace)
@@ -61,4 +59,3 @@ async def running(
             await sending
         await slack.close()
         await asyncio.to_thread(store.close)
-

@@ -71,6 +71,11 @@ class Store:
         with self._reading.begin() as connection:
             return case(self._tx(connection))
 
+    def read_at(self, setting: Setting, case: Callable[[Tx], T]) -> T:
+        """The same under another setting: as if it were another time."""
+        with self._reading.begin() as connection:
+            return case(Tx(connection, tables=self.tables, setting=setting, directory=self.directory))
+
     async def ask(self, case: Callable[[Tx], T]) -> T:
         """`read`, in a thread."""
         return await asyncio.get_running_loop().run_in_executor(self._readers, self.read, case)

@@ -19,8 +19,8 @@ from bot import demo
 from bot.domain.contribution import Kinds
 from bot.domain.kinds import discover
 from bot.house import House, running, setting_for
-from bot.playground.slack import Member, Message, Person, Rules, StrictSlack
-from handlers.slack.settings import SlackSettings
+from bot.playground.slack import Message, Person, Rules, StrictSlack
+from bot.playhouse import settings_for, settle, slack_of_the_playground
 from storage.schema import create_without_history, opened
 from storage.store import Store
 from storage.transaction import Tx
@@ -80,18 +80,9 @@ class Town:
         return self.store.read(case)
 
 
-def playground_slack(clock: Callable[[], datetime], *, rules: Rules = FAST, bot_url: str = "") -> StrictSlack:
-    """The playground's Slack with its people and channels."""
-    everyone = [someone.handle for someone in demo.PEOPLE]
-    users = [Member(name=p.handle, real_name=p.name, email=f"{p.handle}@exemple.fr", tz=p.zone) for p in demo.PEOPLE]
-    return StrictSlack(clock=clock, users=users, channels={name: everyone for name in demo.CHANNELS}, rules=rules, bot_url=bot_url)
-
-
 async def settle_people(store: Store, slack: StrictSlack, *, greeted: bool = True) -> None:
     """Seeds the roster. `greeted`: everybody has had his first message, so that a test counts the others."""
-    users = {someone.handle: slack.person(someone.handle).id for someone in demo.PEOPLE}
-    channels = {name: slack.world.channel_named(name).id for name in demo.CHANNELS}
-    await store.do(lambda tx: demo.seed(tx, platform="slack", workspace=slack.team_id, users=users, channels=channels))
+    await settle(store, slack)
     if greeted:
         await store.do(lambda tx: [tx.people.greet(person.id) for person in tx.people.active()])
 
@@ -102,7 +93,7 @@ async def opened_town(
 ) -> AsyncIterator[Town]:
     """A town whose database is in `folder`. `kinds`: others than those of the house, whose tables no migration knows."""
     clock = MovedClock(now)
-    async with playground_slack(clock, rules=rules) as slack:
+    async with slack_of_the_playground(clock, rules=rules) as slack:
         setting = setting_for(kinds or discover(), clock, organiser="Malik")
         store = create_without_history(folder / "town.db", setting) if kinds else opened(folder / "town.db", setting)
         await settle_people(store, slack, greeted=greeted)
@@ -110,11 +101,6 @@ async def opened_town(
             town = Town(slack, clock, store, house)
             slack.settle_with(town.house.delivery.idle)
             yield town
-
-
-def settings_for(slack: StrictSlack) -> SlackSettings:
-    """How the real application connects to the strict Slack: over a socket."""
-    return SlackSettings(bot_token=slack.bot_token, app_token=slack.app_token, api_url=slack.api_url)
 
 
 def private(person: Person, since: int = 0) -> list[Message]:

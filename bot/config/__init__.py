@@ -11,11 +11,11 @@ from typing import Annotated, Literal
 from pydantic import AfterValidator, BaseModel, ConfigDict, Field, SecretStr, ValidationError, ValidationInfo, field_validator
 from pydantic_core import PydanticCustomError
 
-from bot.config.judging import mistakes_of
+from bot.config.judging import SENTENCES, mistakes_of
 from bot.config.layers import Key, gather, nested
 from bot.config.mistakes import Misconfigured
 
-__all__ = ["Config", "Http", "Log", "Misconfigured", "Slack", "known_keys", "load"]
+__all__ = ["Config", "Http", "Log", "Misconfigured", "Slack", "known_keys", "load", "refusal_of_database"]
 
 _SQLITE = "sqlite:///"
 _HARMLESS = frozenset({"language", "log"})
@@ -50,6 +50,15 @@ def _database(url: str) -> str:
     if url.removeprefix(_SQLITE) in {"", ":memory:"}:
         raise PydanticCustomError("in_memory", "in memory")
     return url
+
+
+def refusal_of_database(url: str) -> str | None:
+    """Why that URL cannot be served, as a message id; None where it can."""
+    try:
+        _database(url)
+    except PydanticCustomError as error:
+        return SENTENCES[error.type]
+    return None
 
 
 def _web_path(path: str) -> str:

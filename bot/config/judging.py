@@ -15,7 +15,7 @@ from bot.domain.i18n import mark as _
 _NOT_UNDERSTOOD = _("This is not understood: config.example.toml shows what may stand here.")
 _NUMBER_OF_PORT = _("Write a number from 1 to 65535.")
 _TEXT = _("Write a text, between quotes in a file.")
-_SENTENCES: Final = {
+SENTENCES: Final = {
     "empty": _("This is empty: fill it in, or take it away."),
     "string_too_short": _("This is empty: fill it in, or take it away."),
     "belongs_elsewhere": _("This looks like what belongs in {belongs}: put it there."),
@@ -65,7 +65,7 @@ def _mistake(error: ErrorDetails, found: Found, known: Sequence[Key]) -> Mistake
     return Mistake(
         dotted,
         found.place(key),
-        _SENTENCES.get(error["type"], _NOT_UNDERSTOOD),
+        SENTENCES.get(error["type"], _NOT_UNDERSTOOD),
         {"key": dotted, "choices": choices, **error.get("ctx", {})},
     )
 
@@ -80,4 +80,4 @@ def _unknown(dotted: str, place: Place | None, known: Sequence[Key]) -> Mistake:
 def _nowhere(key: Key, found: Found) -> Place:
     if found.file:
         return Place(_("neither in {file} nor in {name}"), {"file": found.file, "name": variable(key)})
-    return Place(_("not in {name}"), {"name": variable(key)})
+    return Place(_("no file, no variable {name}"), {"name": variable(key)})

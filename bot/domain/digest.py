@@ -23,8 +23,14 @@ def wanted(item: Contribution, subscription: Subscription, directory: Directory)
     return not item.regions or bool(regions & set(item.regions))
 
 
-def chosen(items: Iterable[Contribution], subscription: Subscription, *, readable: Callable[[Contribution], bool],
-           today: date, directory: Directory) -> list[Contribution]:
+def chosen(
+    items: Iterable[Contribution],
+    subscription: Subscription,
+    *,
+    readable: Callable[[Contribution], bool],
+    today: date,
+    directory: Directory,
+) -> list[Contribution]:
     """The items of a reader's letter, in fixed order: by rank of their kind, then by number. What is over by `today` is not there."""
     kept = [item for item in items if item.listed(today) and readable(item) and wanted(item, subscription, directory)]
     return sorted(kept, key=lambda item: (item.rank, item.kind, item.number))

@@ -47,6 +47,7 @@ class Subscription:
     ended_at: datetime | None = None
     since: datetime
 
+
 _TOPIC_NAMES = {
     "emploi": _("jobs"),
     "mutualisation": _("mutual help"),

@@ -108,7 +108,7 @@ def test_the_day_of_the_merger() -> None:
 
 
 def test_a_refusal_proposes_the_three_closest() -> None:
-    assert [chamber.code for chamber in DIRECTORY.suggest("Normndie")][0] == "NOR"
+    assert DIRECTORY.suggest("Normndie", 1)[0].code == "NOR"
     assert len(DIRECTORY.suggest("Normndie")) == 3
     assert {chamber.code for chamber in DIRECTORY.suggest("Loire", 2)} == {"PDL", "CVL"}
     assert NATIONAL not in {chamber.code for chamber in DIRECTORY.suggest("national", 18)}

@@ -203,7 +203,7 @@ async def test_every_request_is_signed_with_real_time(slack):
         assert SignatureVerifier(slack.signing_secret).is_valid_request(body, headers)
         assert not SignatureVerifier("another").is_valid_request(body, headers)
         assert not SignatureVerifier(slack.signing_secret).is_valid_request(body, signed_headers(slack.signing_secret, body, 0))
-        slack.workspace.tokens.signing_secret = "rotated"  # noqa: S105
+        slack.workspace.tokens.signing_secret = "rotated"
         slack.call_at(slack.bot_url)
         await slack.person("claire").says("Bonjour")
         await slack.quiet()

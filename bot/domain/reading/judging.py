@@ -139,12 +139,18 @@ def _fill_lead(draft: Draft, grammar: Grammar, reading: Reading, start: int) -> 
     """What follows the announcement is the lead, where no label names it."""
     if not grammar.lead or not draft.open(grammar.lead.name):
         return
-    worded = [span for span in draft.segments(start) if any(letter.isalpha() for letter in draft.page.text[slice(*span)])][:2]
+    worded = [span for span in draft.segments(start) if _has_words(draft.rest[slice(*span)])][:2]
     if len(worded) == 2 and _comes_second(draft.page.text[slice(*worded[0])], draft.page.text[slice(*worded[1])], grammar):
         worded.reverse()
     found = naming.lead_span(draft, grammar, *worded[0]) if worded else None
     if found:
         draft.take(grammar.lead, *found, reading)
+
+
+def _has_words(folded: str) -> bool:
+    """Whether a segment may name something: not only signs, a length or a working time."""
+    lengths = (shapes.find("duration", folded), shapes.find("hours", folded))
+    return bool(re.search(r"[a-z]", folded)) and not any(found and found[0].strip() == folded.strip() for found in lengths)
 
 
 def _comes_second(first: str, second: str, grammar: Grammar) -> bool:

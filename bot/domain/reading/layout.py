@@ -28,7 +28,7 @@ _RELAY_START = re.compile(
 )
 _GREETING = re.compile(
     r"(?:re-?)?(?:bonjour|bonsoir|bjr|bsr|salut|slt|salu|hello|hi|hey|coucou|dear|cheres?|chers?)\b"
-    r"(?:\s+(?:a|et|toutes?|tous|tout|le monde|les|collegues?|chers?|cheres?|amies?|amis?|equipe|all|everyone|team|colleagues))*"
+    r"(?:\s+(?:a|et|toutes?|tous|tout|le monde|les|collegues?|chers?|cheres?|amies?|amis?|equipe|all|everyone|team|colleagues)\b)*"
     r"\s*[,!.:;-]*\s*"
 )
 _ORNAMENT = re.compile(r"(?:[^\w\s\"'(\[]+|\burgent\b|\bimportant\b|\brappel\b(?=\s*:)|\s)+")

@@ -13,9 +13,10 @@ from bot.domain.reading.grammar import Grammar
 
 _ENDS_LEAD = re.compile(
     r"\s(?:(?:en|pour|as)\s(?=une?\s|son\s|sa\s|notre\s|l')|pour\s|chez\s|at\s|\()|"
-    r"\s(?:en|-)\s*\x00|[,;\n\x00]|\s-\s|\s\|\s|[.!](?=\s|$)|\sdes que\b"
+    r"\s(?:en|-)\s*\x00|[,;\n\x00]|\s-\s|\s\|\s|[.!](?=\s|$)|\sdes que\b|"
+    r"\s(?:a pourvoir|au sein|est|sont|is)\b|\sa (?:la |l')(?:cress?|association|asso|scop|scic|federation)\b"
 )
-_ARTICLE = re.compile(r"(?:(?:d'|l')|(?:une?(?:[·.(]es?\)?)?|des|du|de la|de|an?|in|the|son|sa|notre)\s+|de l')")
+_ARTICLE = re.compile(r"(?:(?:d'|l')|(?:une?(?:[·./(](?:une|es?)\)?)?|son/sa|le/la|des|du|de la|de|an?|in|the|son|sa|notre)\s+|de l')")
 _QUOTED = re.compile(r'"([^"\n]{3,150})"')
 
 
@@ -43,7 +44,7 @@ def lead_span(draft: Draft, grammar: Grammar, start: int, end: int) -> tuple[int
 
 
 def _names_itself(draft: Draft, grammar: Grammar, start: int, end: int) -> bool:
-    """Whether the words before a quotation are part of the name: "chargé de mission « jeunesse »" is, "un stagiaire « jeunesse »" is not."""
+    """Whether the words before a quotation are part of the name: "chargé de mission « santé »" is, "un stagiaire « santé »" is not."""
     options = [grammar.option_in(question.name, draft.rest[start:end]) for question in grammar.of_type("choice")]
     return grammar.begins_like_lead(draft.page.text[start:end]) and not any(options)
 
@@ -96,7 +97,7 @@ def fill_organisation(draft: Draft, grammar: Grammar, reading: Reading) -> None:
         return
     for chamber in re.finditer(r"\bcress?\s+(?=\w)", draft.rest):
         for words in (4, 3, 2, 1):
-            name = re.compile(rf"\S+(?:\s\S+){{{words - 1}}}").match(draft.rest, chamber.end())
+            name = re.compile(rf"[^\s(),;\x00]+(?:\s[^\s(),;\x00]+){{{words - 1}}}").match(draft.rest, chamber.end())
             if name and reading.directory.resolve(name[0].strip(" .,;:!)"), reading.today):
                 draft.take(question, chamber.start(), name.end(), reading)
                 return
@@ -109,6 +110,11 @@ def _shaped(draft: Draft, grammar: Grammar, shape: str) -> Question | None:
     return next((one for one in grammar.questions.values() if one.shape == shape and draft.open(one.name)), None)
 
 
+def _own(grammar: Grammar, text: str) -> bool:
+    """Whether one of its words announces answers: "Envoyer CV et LM" is no organisation."""
+    return any(word in grammar.own_words for word in re.findall(r"[a-z']{2,}", fold(text)))
+
+
 def _take_name(draft: Draft, grammar: Grammar, span: tuple[int, int], reading: Reading, *, only_towns: bool = False) -> None:
     text = draft.page.text[slice(*span)].strip(" ,;:-–—.\"'")
     if not text or len(text.split()) > 8 or fold(text) in grammar.own_words or not any(letter.isalpha() for letter in text):
@@ -118,5 +124,10 @@ def _take_name(draft: Draft, grammar: Grammar, span: tuple[int, int], reading: R
     chamber_name = known and bool(re.match(r"cress?\b|ess france|cncres", fold(text)))
     if place and not chamber_name and (known or shapes.is_town(text)):
         draft.take(place, *span, reading)
-    elif organisation and not only_towns and (chamber_name or shapes.is_organisation(text)) and (name := shapes.organisation(text)):
+    elif (
+        organisation
+        and not only_towns
+        and (chamber_name or shapes.says_organisation(text) or (shapes.is_organisation(text) and not _own(grammar, text)))
+        and (name := shapes.organisation(text))
+    ):
         draft.give(organisation, name, *span, reading)

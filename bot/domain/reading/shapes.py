@@ -16,7 +16,7 @@ _PATTERNS: Mapping[Shape, re.Pattern[str]] = {
         r"(?<![\w.+-])[\w.+-]{1,64}@[\w-]{1,63}(?:\.[\w-]{1,63}){1,8}|(?<![\w.])(?:\+\d{2,3}[ .]?\d|0\d)(?:[ .]?\d\d){4}(?!\d)"
     ),
     "amount": re.compile(
-        r"(?<!\d)\d[\d .]{0,12}(?:,\d{1,2})?\s?(?:k?€|euros?\b|k€)(?:\s?(?:a|-)\s?\d[\d .]{0,12}\s?(?:k?€|euros?))?"
+        r"(?<!\d)\d[\d .]{0,12}(?:,\d{1,2})?(?:\s?(?:k?€|euros?)?\s?(?:a|-)\s?\d[\d .]{0,12})?\s?(?:k?€|euros?\b)"
         r"(?:\s(?:brute?s?|nette?s?|gross|net))*(?:\s?(?:/|par|per)\s?(?:mois|an|heure|jour|month|year|hour))?(?:\s(?:brute?s?|nette?s?))*"
     ),
     "duration": re.compile(rf"\b{_COUNT}\s*(?:mois|ans?|semaines?|months?|years?|weeks?)\b(?:\s+renouvelables?)?"),
@@ -44,12 +44,14 @@ _NOT_A_PLACE = frozenset((
     "domicile", "discuter", "convenir", "preciser", "la", "le", "l", "vos", "nos", "votre", "notre", "plus", "ce", "cette",
     "relayer", "jour", "terme", "plein", "durer",
 ))  # fmt: skip
-_TOWN = re.compile(r"(?:(?:L[ae]s?|L['’])\s?)?[A-ZÀ-ÖØ-Þ][\w'’]*(?:-[\w'’]+)*(?:\s\d{1,2}(?:e|er|ème))?(?:\s?\((?:\d{2,3}|2[AB])\))?")
+_TOWN = re.compile(
+    r"(?![LD]['’][a-zà-ÿ])(?:(?:L[ae]s?|L['’])\s?)?[A-ZÀ-ÖØ-Þ][\w'’]*(?:-[\w'’]+)*(?:\s\d{1,2}(?:e|er|ème))?(?:\s?\((?:\d{2,3}|2[AB])\))?"
+)
 _CAPITAL = re.compile(r"[A-ZÀ-ÖØ-Þ0-9]")
 _SMALL = frozenset((
     "de", "du", "des", "d", "la", "le", "les", "l", "et", "en", "sur", "a", "au", "aux", "the", "of", "and",
 ))  # fmt: skip
-_NAME = re.compile(r"[A-ZÀ-ÖØ-Þ][\w'’·-]*(?:\s+(?:(?:de|du|des|la|les|et|en)\s+|d['’]|l['’])*[A-ZÀ-ÖØ-Þ][\w'’·-]*)*")
+_NAME = re.compile(r"[A-ZÀ-ÖØ-Þ][\w'’·-]*(?:[ ]+(?:(?:de|du|des|la|les|et|en)[ ]+|d['’]|l['’])*[A-ZÀ-ÖØ-Þ][\w'’·-]*)*")
 _GENERIC = re.compile(
     r"^(?:(?:[Ll]['’]|(?:[Ll][ae]s?|[Mm]on|[Mm]a|[Nn]otre|[Uu]ne?|[Ss]on|[Ss]a|the|The)\s)?(?:[a-zà-öø-ÿ][\w'’-]*\s)+)(?=[A-ZÀ-ÖØ-Þ])"
 )

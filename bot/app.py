@@ -1,0 +1,165 @@
+"""What the command line starts: the real thing, the playground, and what one does to a database by hand. Each blocks until it is done."""
+
+from __future__ import annotations
+
+import asyncio
+import contextlib
+import signal
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+import structlog
+from slack_sdk.errors import SlackApiError
+
+from bot import logs
+from bot.clockwork import machine_clock
+from bot.config import Config
+from bot.domain.kinds import discover
+from bot.domain.people import Account, Role
+from bot.domain.subscription import TOPICS, Subscription
+from bot.domain.week import Week
+from bot.house import running, setting_for
+from bot.wording.plain import plain
+from handlers.edition import Fragments, compose, items_of
+from handlers.slack.settings import SlackSettings
+from storage.leases import AlreadyRunning, alone
+from storage.schema import NewerDatabase, opened, upgrade
+from storage.store import Store
+from storage.transaction import Tx
+
+log = structlog.get_logger("maillage")
+
+SQLITE = "sqlite:///"
+
+
+def database_path(url: str) -> Path:
+    """The file behind a database URL. Raises ValueError for another engine than SQLite."""
+    if not url.startswith(SQLITE) or url == SQLITE:
+        raise ValueError(url)
+    return Path(url.removeprefix(SQLITE))
+
+
+def run(config: Config) -> int:
+    """The real thing, until it is told to end (SIGTERM, Ctrl-C): it then finishes what it has taken, within 10 s."""
+    logs.set_up(config.log.level, as_json=config.log.format == "json")
+    try:
+        store = opened(config.database_path, setting_for(discover(), machine_clock, organiser=config.organiser))
+    except NewerDatabase as newer:
+        log.error("the database is of a newer version", found=str(newer), mend="install that version, or restore a backup made before it")
+        return 1
+    try:
+        with alone(config.database_path):
+            return asyncio.run(_serve(store, _slack_settings(config)))
+    except AlreadyRunning:
+        store.close()
+        log.error("another Maillage serves this database", mend="end that one first: two would send the same message")
+        return 1
+
+
+def _slack_settings(config: Config) -> SlackSettings:
+    slack, http = config.slack, config.slack.mode == "http"
+    return SlackSettings(
+        bot_token=slack.bot_token.get_secret_value(),
+        app_token="" if http or slack.app_token is None else slack.app_token.get_secret_value(),
+        signing_secret=slack.signing_secret.get_secret_value() if http and slack.signing_secret is not None else "",
+        host=config.http.host,
+        port=config.http.port,
+        path=config.http.path,
+    )
+
+
+async def _serve(store: Store, settings: SlackSettings) -> int:
+    ended = asyncio.Event()
+    for number in (signal.SIGTERM, signal.SIGINT):
+        asyncio.get_running_loop().add_signal_handler(number, ended.set)
+    try:
+        async with running(store, settings):
+            log.info("ready")
+            await ended.wait()
+            log.info("ending")
+    except SlackApiError as refused:
+        log.error(
+            "Slack refused the connection", reason=str(refused.response.get("error", "")), mend="check slack.bot_token and slack.app_token"
+        )
+        return 1
+    return 0
+
+
+@dataclass(frozen=True, kw_only=True)
+class Preview:
+    """Whose letter, about which week."""
+
+    week: str = ""
+    topics: tuple[str, ...] = ()
+    regions: tuple[str, ...] = ()
+    language: str = "fr"
+
+
+def preview(database: str, wanted: Preview) -> str:
+    """The letter of a week for these topics and regions, as plain text; empty when it would say nothing. Raises ValueError."""
+    with _store(database) as store:
+        week = Week.parse(wanted.week) if wanted.week else Week.of(machine_clock())
+        topics, regions = _checked(wanted, store)
+        reader = Subscription(topics=topics, regions=regions, language=wanted.language, since=week.start)
+        at = setting_for(discover(), lambda: week.end)
+        letter = store.read_at(at, lambda tx: compose(reader, None, items_of(week, tx), tx, fragments=Fragments(tx)))
+        return plain(letter.message.markdown) if letter.message else ""
+
+
+def _checked(wanted: Preview, store: Store) -> tuple[tuple[str, ...], tuple[str, ...]]:
+    unknown = [topic for topic in wanted.topics if topic not in TOPICS]
+    if unknown:
+        raise ValueError(f"{', '.join(unknown)}: {', '.join(TOPICS)}")
+    found = [store.directory.get(region.upper()) or store.directory.resolve(region, machine_clock().date()) for region in wanted.regions]
+    if None in found:
+        raise ValueError(wanted.regions[found.index(None)])
+    return wanted.topics, tuple(chamber.code for chamber in found if chamber)
+
+
+@dataclass(frozen=True, kw_only=True)
+class NewPerson:
+    """Somebody to put in the roster. `slack` is `TEAM:USER`, as Slack shows them in a profile's address."""
+
+    name: str
+    role: str
+    chamber: str
+    slack: str
+    language: str = "fr"
+    zone: str = ""
+
+
+def add_person(database: str, new: NewPerson) -> str:
+    """Adds them, or brings them up to date, and subscribes a newcomer to the letter. Gives what is known now. Raises ValueError."""
+    team, _, user = new.slack.partition(":")
+    with _store(database) as store:
+        chamber = store.directory.resolve(new.chamber, machine_clock().date()) or store.directory.get(new.chamber.upper())
+        if chamber is None or not (team and user):
+            raise ValueError(new.chamber if chamber is None else new.slack)
+        account = Account(platform="slack", workspace=team, user=user)
+        zone = new.zone or chamber.zone
+
+        def add(tx: Tx) -> str:
+            person = tx.people.add(
+                name=new.name, role=Role(new.role), chamber=chamber.code, language=new.language, zone=zone, accounts=[account]
+            )
+            if tx.subscriptions.of_person(person.id) is None:
+                tx.subscriptions.save(Subscription(person_id=person.id, language=new.language, zone=zone, since=tx.now))
+            tx.audit.note("person", by=None, after={"person": person.id, "role": person.role.value, "chamber": person.chamber})
+            return f"{person.name} · {person.role.value} · {chamber.name} · {zone} · {new.slack}"
+
+        return store.submit(add).result()
+
+
+def upgrade_database(database: str) -> None:
+    """Brings the schema to this version's. Raises NewerDatabase."""
+    upgrade(database_path(database))
+
+
+@contextlib.contextmanager
+def _store(database: str) -> Iterator[Store]:
+    store = opened(database_path(database), setting_for(discover(), machine_clock))
+    try:
+        yield store
+    finally:
+        store.close()
