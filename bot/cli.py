@@ -60,10 +60,10 @@ def _run(voice: Voice) -> Command:
     def run(config: Path | None) -> int:
         configured = configuration(config, voice)
         # The whole house: see the top of the file.
-        from bot import app
+        from bot import app, play
 
         if configured is None:
-            return app.run_playground(terminal=sys.stdin.isatty() and sys.stdout.isatty(), language=voice.language)
+            return play.run_playground(terminal=sys.stdin.isatty() and sys.stdout.isatty(), language=voice.language)
         return app.run(configured)
 
     says = _("Start. With neither configuration nor token, a playground that nothing leaves.")
@@ -71,21 +71,21 @@ def _run(voice: Voice) -> Command:
 
 
 def _chat(voice: Voice) -> Command:
-    def chat(*, person: str | None, at: str | None, script: Path | None, write: bool) -> int:
+    def chat(*, person: str, at: str | None, script: Path | None, write: bool) -> int:
         # The whole house: see the top of the file.
-        from bot import app
+        from bot import play
 
         if script is not None and at is None:
-            return app.chat_script(script, write=write)
-        if person is None:
-            raise click.UsageError(voice.say(_("Say who you are: --as claire")))
-        return app.chat(person, at=at, script=script, write=write, language=voice.language)
+            return play.chat_script(script, write=write)
+        return play.chat(person, at=at, script=script, write=write, language=voice.language)
 
     options = [
-        click.Option(["--as", "person"], help=voice.say(_("Who speaks: the first name of somebody of the playground."))),
-        click.Option(["--at"], metavar="URL", help=voice.say(_("The address of a running playground."))),
-        click.Option(["--script"], type=EXISTING_FILE, help=voice.say(_("Play this dialogue, and compare what is answered."))),
-        click.Option(["--write"], is_flag=True, help=voice.say(_("Write what is answered into the dialogue instead."))),
+        click.Option(["--as", "person"], default="claire", help=voice.say(_("Who speaks: the first name of somebody of the playground."))),
+        click.Option(["--at"], metavar="URL", help=voice.say(_("The address of a running playground; without it, the one started here, or one of its own."))),
+        click.Option(
+            ["--script"], type=EXISTING_FILE, help=voice.say(_("Play the dialogues of this document, and compare what is answered."))
+        ),
+        click.Option(["--write"], is_flag=True, help=voice.say(_("Write what is answered into the document instead."))),
     ]
     return Command("chat", chat, voice, _("Talk in the terminal, as somebody of the playground."), options)
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import itertools
 from collections.abc import Callable, Mapping, Sequence
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Literal, TypeAlias
 
 import click
 
@@ -13,6 +13,8 @@ from bot.domain.i18n import mark as _
 if TYPE_CHECKING:
     from bot.wording import Words
 
+Language: TypeAlias = Literal["fr", "en"]
+
 _HEADINGS = {"Options": _("Options"), "Commands": _("Commands")}
 _NOTHING_SAID = ("", "C", "POSIX")
 
@@ -20,7 +22,7 @@ _NOTHING_SAID = ("", "C", "POSIX")
 class Voice:
     """What speaks to the person at the terminal, in one language ("fr", "en")."""
 
-    def __init__(self, language: str) -> None:
+    def __init__(self, language: Language) -> None:
         self.language = language
 
     @classmethod

@@ -14,6 +14,7 @@ from bot.domain.text import Doubt
 from bot.domain.week import next_working_day
 from bot.wording import Words
 from handlers.alike import looks_like
+from handlers.show import spoken
 from storage.drafts import Draft
 from storage.transaction import Tx
 
@@ -95,12 +96,10 @@ def _alike(draft: Draft, kind: Kind, words: Words, person: Person, tx: Tx) -> Qu
 
 def _same(other: Contribution, words: Words, tx: Tx) -> Question:
     chamber = tx.directory.get(other.chamber)
-    label = f"{words.text(other.noun)} {other.number}".lower()
-    text = words.text(
-        "This looks like {label} ({chamber}). Is it the same?", label=label, chamber=chamber.name if chamber else other.chamber
-    )
-    yes = Option(value="same", label=words.text("Yes, the same"), word="oui")
-    no = Option(value="other", label=words.text("No, two of them"), word="non")
+    label = spoken(other, other.number, words).lower()
+    text = words.text(other.alike.question, label=label, chamber=chamber.name if chamber else other.chamber)
+    yes = Option(value="same", label=words.text(other.alike.same), word="oui")
+    no = Option(value="other", label=words.text(other.alike.other), word="non")
     return Question(name=f"same:{other.id}", text=text, options=(yes, no), closed=True)
 
 

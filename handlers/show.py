@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from datetime import date
+from datetime import date, timedelta
 from typing import Any
 
 from bot.domain.chambers import NATIONAL
 from bot.domain.contribution import Contribution, Scope
 from bot.domain.messages import Button, Message
 from bot.domain.people import Person
+from bot.domain.permissions import may_relay
 from bot.domain.subscription import topic_name
+from bot.domain.week import next_working_day
 from bot.wording import Words
 from handlers.answer import Reply
 from storage.outbox import About
@@ -63,20 +65,30 @@ def own(tx: Tx, person: Person, item: Contribution, *, full: bool = True) -> Rep
     words = tx.words(person.language, person.zone)
     values = facts(tx, item, words, tx.today(person.zone))
     values |= {"full": full, "channels": relay_names(tx, item), "national": item.chamber == NATIONAL, "author": author_name(tx, item)}
-    message = Message.of(words.render(f"{item.kind}/filed", **values), *own_buttons(item, words))
+    values |= {"national_on": national_on(tx, item)}
+    relays = may_relay(person, item, tx.directory)
+    message = Message.of(words.render(f"{item.kind}/filed", **values), *own_buttons(item, words, relays=relays))
     return Reply(message=message, about=About(contribution=item.id, person=person.id), purpose="card")
 
 
-def own_buttons(item: Contribution, words: Words) -> tuple[Button, ...]:
-    """The gestures under one's own item."""
+def national_on(tx: Tx, item: Contribution) -> date:
+    """The morning on which the national team takes on what the chamber has not relayed: one working day has passed."""
+    chambers_day = next_working_day(item.filed_at.date() + timedelta(days=1), item.chamber, tx.calendar)
+    return next_working_day(chambers_day + timedelta(days=1), NATIONAL, tx.calendar)
+
+
+def own_buttons(item: Contribution, words: Words, *, relays: bool = True) -> tuple[Button, ...]:
+    """The gestures under an item that one may change. `relays`: whether relaying what is proposed is for this person."""
     ref = item.reference
     if item.state == PROPOSED:
-        return (_button(words.text("Relay"), "relay", ref, "relayer", "primary"), *_changing(item, words))
+        relay = (_button(words.text("Relay"), "relay", ref, "relayer", "primary"),) if relays else ()
+        return (*relay, *_changing(item, words))
     if item.state != "published":
         return (_button(words.text("Undo"), "restore", ref, "annuler"),)
     narrower = _button(words.text("Network only"), "network", ref, "réseau seulement")
     wider = _button(words.text("Open to all"), "everyone", ref, "tout le monde")
-    scope = {Scope.PUBLIC: (narrower,), Scope.NETWORK: (wider,) if item.default_scope is Scope.PUBLIC else ()}
+    opening = (wider,) if item.default_scope is Scope.PUBLIC else ()
+    scope = {Scope.PUBLIC: (narrower,), Scope.NETWORK: opening, Scope.NATIONAL: (narrower, *opening)}
     return (*_changing(item, words), *scope.get(item.scope, ()))
 
 

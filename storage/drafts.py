@@ -68,6 +68,10 @@ class Drafts:
         """The newest open question of a person: what a bare answer answers."""
         return self._one(self._table.c.person_id == person_id, self._table.c.state == WAITING)
 
+    def latest_of(self, person_id: int) -> Draft | None:
+        """The newest draft of a person, whatever its state: what "undo" may bring back."""
+        return self._one(self._table.c.person_id == person_id)
+
     def waiting(self, person_id: int | None = None) -> list[Draft]:
         """All open questions, of one person or of everybody, oldest first."""
         where = [self._table.c.state == WAITING] + ([self._table.c.person_id == person_id] if person_id is not None else [])

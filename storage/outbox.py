@@ -208,6 +208,16 @@ class Outbox:
         rows = self._connection.execute(sa.select(self._table).where(*shown).order_by(column.id))
         return [Shown(row.id, row.person_id, Address(platform=row.platform, workspace=row.workspace, channel=row.channel)) for row in rows]
 
+    def asking(self, draft: int) -> list[Shown]:
+        """The messages that ask about this draft, oldest first. Each place has its thread."""
+        column = self._table.c
+        asked = (column.draft_id == draft, column.operation == "post", column.state != "parked")
+        rows = self._connection.execute(sa.select(self._table).where(*asked).order_by(column.id))
+        return [
+            Shown(row.id, row.person_id, Address(platform=row.platform, workspace=row.workspace, channel=row.channel, thread=row.thread))
+            for row in rows
+        ]
+
     def current(self, row_id: int) -> Message:
         """What the message of a row shows now: its own, or that of its latest edit."""
         column = self._table.c

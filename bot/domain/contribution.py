@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import Any, ClassVar, Self
 
 from bot.domain.fields import ChamberCode, Problem, Question, contribution, fields_of
+from bot.domain.i18n import mark as _
 
 
 class Scope(StrEnum):
@@ -51,6 +52,16 @@ class Reminder:
 
 
 @dataclass(frozen=True, kw_only=True)
+class Alike:
+    """How somebody is asked whether what he files is there already: message ids of the question, with {label} and {chamber}, and of
+    its two answers."""
+
+    question: str = _("This looks like what is there already: {label} ({chamber}). Is it the same?")
+    same: str = _("Yes, the same")
+    other: str = _("No, another one")
+
+
+@dataclass(frozen=True, kw_only=True)
 class Command:
     """The short verb of a kind on each platform (`/offre`), its English twin, and the example that help shows."""
 
@@ -82,6 +93,7 @@ class Contribution:
     """Whole sentences with {field} places: "{employer} recrute {title}"."""
     hints: ClassVar[tuple[str, ...]] = ()
     """Words that make this kind likely anywhere in a text ("candidature"): never enough alone, they add to what else speaks for it."""
+    alike: ClassVar[Alike] = Alike()
     default_scope: ClassVar[Scope] = Scope.NETWORK
     default_topics: ClassVar[tuple[str, ...]] = ()
     actions: ClassVar[tuple[Action, ...]] = ()

@@ -70,6 +70,11 @@ def may_change(person: Person, item: Contribution, directory: Directory) -> bool
     return how_far is Grant.OWN and _same_chamber(person.chamber, item.chamber, directory)
 
 
+def may_relay(person: Person, item: Contribution, directory: Directory) -> bool:
+    """What an ambassador proposes goes to the network by the hand of his chamber or of the national team, not by his own."""
+    return person.is_national or (person.id != item.author_id and may_change(person, item, directory))
+
+
 def may_read(person: Person, item: Contribution, directory: Directory) -> bool:
     """By scope: partners read what is public, chambers their own, the national team everything."""
     return person.is_national or item.author_id == person.id or _READERS[item.scope](person, item, directory)

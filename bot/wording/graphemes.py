@@ -30,13 +30,13 @@ def shorten(text: str, limit: int) -> str:
 
 
 def pieces(text: str, limit: int) -> Iterator[str]:
-    """The whole text in parts of at most `limit` UTF-16 units (at least 2), cut between visible characters.
+    """The whole text in parts of at most `limit` UTF-16 units, at least one letter each, cut between visible characters.
 
     One visible character longer than the limit (1,000 combining marks) is cut between its code points: nothing is ever dropped.
     """
     start = 0
     while start < len(text):
-        end = start + _index_at(text[start : start + limit], limit)
+        end = start + max(1, _index_at(text[start : start + limit], limit))
         cut = end if end >= len(text) else _boundary_before(text, end, start)
         yield text[start : cut if cut > start else end]
         start = cut if cut > start else end

@@ -1,7 +1,7 @@
 from __future__ import annotations
 
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import HealthCheck, assume, given, settings
 
 from bot.domain.messages import Message
 from bot.wording.document import Block, Code, Heading, Listing, Paragraph, Quote, Rule, Run, merged
@@ -113,6 +113,7 @@ class TestThereAndBack:
         written = write(document)
         shown = [block for one in blocks(Message.of(written)) for block in one.blocks]
         first = markdown_of({"blocks": shown})
+        assume(len(shown) == 1)  # members write no lines across, and what is cut for its size has its own tests
         again = markdown_of({"blocks": [block for one in blocks(Message.of(first)) for block in one.blocks]})
         assert again == first
         assert _looks(read(first)) == _looks(as_written(document))

@@ -1,19 +1,21 @@
 from __future__ import annotations
 
 import json
+import re
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from bot.domain.messages import Form, Input, InputType, Option
-from bot.wording.escape import clean, is_blank
-from bot.wording.plain import plain
-from bot.wording.rich import safe
+from bot.wording.document import Block, runs_of
+from bot.wording.escape import clean
+from bot.wording.reading import read
+from bot.wording.rich import safe, write
 from handlers.slack.inbound import answers
 from handlers.slack.limits import Json, escaped
 from handlers.slack.modal import modal, token_of
-from tests.domain.hostile import CATALOGUE, stored
+from tests.domain.hostile import CATALOGUE, documents
 from tests.platforms.slack_rules import faults_of_view
 
 CONTRACTS = (Option("CDI", "permanent"), Option("CDD", "fixed-term"))
@@ -147,19 +149,18 @@ def test_hostile_texts_everywhere(typed: str) -> None:
     assert view["blocks"][-2]["label"]["text"] == escaped(clean(typed))
 
 
-@settings(max_examples=200, deadline=None)
-@given(stored.filter(lambda text: not is_blank(text)))
-def test_rich_text_comes_back_from_the_form_as_it_went_in(typed: str) -> None:
-    markdown = safe(typed)
+@settings(max_examples=200, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@given(documents)
+def test_rich_text_comes_back_from_the_form_as_it_went_in(document: tuple[Block, ...]) -> None:
+    markdown = safe(write(document))
     shown = element(question("rich_text", value=markdown))
-    back = answers({"state": {"values": {"body": {"answer": {"type": "rich_text_input", "rich_text_value": shown.get("initial_value")}}}}})[
-        "body"
-    ]
-    assert _words(back) == _words(markdown)
+    state = {"type": "rich_text_input", "rich_text_value": shown.get("initial_value")}
+    back = answers({"state": {"values": {"body": {"answer": state}}}})["body"]
+    assert _letters(back) == _letters(markdown)
 
 
-def _words(markdown: str) -> list[str]:
-    return plain(markdown).replace("─", " ").replace("•", " ").replace(">", " ").split()
+def _letters(markdown: str) -> str:
+    return re.sub(r"[\s─]", "", "".join(run.text for run in runs_of(read(markdown))))
 
 
 @pytest.mark.parametrize(

@@ -1,9 +1,12 @@
 """A real Bolt app and people in the strict Slack: everything that can be said, pressed, filled and read."""
 
+import re
 from datetime import UTC, date, datetime
+from pathlib import Path
 
 import pytest
 
+from bot import playground
 from bot.playground.slack import GestureError, Member, Room, Rules, StrictSlack
 from tests.platforms.tiny_bolt import (
     WAYS,
@@ -20,6 +23,7 @@ from tests.platforms.tiny_bolt import (
     words,
 )
 
+PLAYGROUND = Path(playground.__file__).parent
 FRIDAY = datetime(2026, 11, 20, 15, 42, tzinfo=UTC)
 PEOPLE = (Member(name="claire", real_name="Claire Martin"), Member(name="malik"), Member(name="dylan"))
 
@@ -441,6 +445,16 @@ async def test_each_gesture_waits_for_quiet(slack, bolt):
     await claire.says("un")
     await claire.says("deux")
     assert waited == [1, 2]
+
+
+def test_it_knows_nothing_of_what_the_bot_does():
+    sources = [path for name in ("slack", "chat") for path in (PLAYGROUND / name).glob("*.py")]
+    sources += PLAYGROUND.glob("door*.py")
+    assert len(sources) > 20
+    for source in sources:
+        imported = re.findall(r"^\s*(?:from|import) ([\w.]+)", source.read_text(encoding="utf-8"), re.MULTILINE)
+        ours = [one for one in imported if one.split(".")[0] in ("bot", "handlers", "storage", "scheduler")]
+        assert [one for one in ours if not one.startswith("bot.playground")] == [], source
 
 
 async def test_two_members_with_one_id_are_a_mistake(slack):

@@ -42,9 +42,10 @@ def gather(first: str, person: str, more: Iterable[str]) -> Typed:
             inside.append(line)
         return Typed(person, "\n".join(inside), tuple(raw), pasted=True)
     text = first
-    while text.endswith("\\") and (line := next(following, None)) is not None:
-        raw.append(line)
-        text = text[:-1] + "\n" + line
+    while text.endswith("\\"):
+        continuation = next(following, "")
+        raw.append(continuation)
+        text = text[:-1] + "\n" + continuation
     return Typed(person, text, tuple(raw))
 
 

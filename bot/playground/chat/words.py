@@ -7,6 +7,38 @@ from typing import Literal
 Language = Literal["fr", "en"]
 FIRST: Language = "fr"
 
+HELP_FR = """\
+texte                  l'écrire ; finir par \\ ou encadrer par \"\"\" pour plusieurs lignes (\"\"\" : collé)
+/offre …               une commande
+1                      toucher le bouton [1] du dernier message qui en a
+:press 3 of offre 21   le bouton 3 d'un autre message, par son texte ou son numéro dans :messages
+:messages [n]          les derniers messages, numérotés
+:in #salon  :in        changer de lieu ; sans nom, retour au message privé
+:thread [n]            répondre dans le fil du dernier message, ou du message n
+:as nom                devenir quelqu'un d'autre
+:home                  ouvrir l'accueil du bot
+:edit TEXTE  :delete   corriger, retirer mon dernier message
+:react emoji [n]       réagir au dernier message, ou au message n
+:shortcut [n] [id]     un raccourci sur mon dernier message, ou sur le message n
+:say TEXTE             écrire tel quel, par exemple un chiffre
+:clock [quand]         lire ou déplacer l'horloge : lundi 08:00, +1h
+:quit                  sortir"""
+HELP_EN = """\
+text                   write it; end with \\ or wrap in \"\"\" for several lines (\"\"\": pasted)
+/offre …               a command
+1                      press [1] of the newest message with buttons
+:press 3 of offre 21   button 3 of another message, by its text or its number in :messages
+:messages [n]          the latest messages, numbered
+:in #room  :in         change place; without a name, back to the direct message
+:thread [n]            answer in the thread of the latest message, or of message n
+:as name               become someone else
+:home                  open the bot's home page
+:edit TEXT  :delete    correct, remove my latest message
+:react emoji [n]       react to the latest message, or to message n
+:shortcut [n] [id]     a shortcut on my latest message, or on message n
+:say TEXT              write it as it is, a digit for instance
+:clock [when]          read or move the clock: lundi 08:00, +1h
+:quit                  leave"""
 TABLE: dict[str, tuple[str, str]] = {
     "direct": ("message privé", "direct message"),
     "thread": ("fil de « {root} »", "thread of “{root}”"),
@@ -56,7 +88,7 @@ TABLE: dict[str, tuple[str, str]] = {
         "Date not understood. For example :clock lundi 08:00, :clock +1h",
     ),
     "wrong_key": ("La clé de l'adresse est fausse.", "The key of the address is wrong."),
-    "unknown_person": ("Personne ne s'appelle {who}. Il y a : {people}.", "Nobody is called {who}. There are: {people}."),
+    "unknown_person": ("Personne ne s'appelle {where}.", "Nobody is called {where}."),
     "refused": ("Refusé : {code} {where}", "Refused: {code} {where}"),
     "script_same": ("{path} : {count} dialogues, tout est conforme.", "{path}: {count} dialogues, all as written."),
     "script_written": ("{path} : {count} dialogues récrits.", "{path}: {count} dialogues rewritten."),
@@ -64,38 +96,7 @@ TABLE: dict[str, tuple[str, str]] = {
         "Vous êtes {who}. Écrivez au bot comme à un collègue ; :help pour le reste, :quit pour sortir.",
         "You are {who}. Write to the bot as to a colleague; :help for the rest, :quit to leave.",
     ),
-    "help": (
-        'texte                  l\'écrire ; finir par \\ ou encadrer par """ pour plusieurs lignes (""" : collé)\n'
-        "/offre …               une commande\n"
-        "1                      toucher le bouton [1] du dernier message qui en a\n"
-        ":press 3 of offre 21   le bouton 3 d'un autre message, par son texte ou son numéro dans :messages\n"
-        ":messages [n]          les derniers messages, numérotés\n"
-        ":in #salon  :in        changer de lieu ; sans nom, retour au message privé\n"
-        ":thread [n]            répondre dans le fil du dernier message, ou du message n\n"
-        ":as nom                devenir quelqu'un d'autre\n"
-        ":home                  ouvrir l'accueil du bot\n"
-        ":edit TEXTE  :delete   corriger, retirer mon dernier message\n"
-        ":react emoji [n]       réagir au dernier message, ou au message n\n"
-        ":shortcut [n] [id]     un raccourci sur mon dernier message, ou sur le message n\n"
-        ":say TEXTE             écrire tel quel, par exemple un chiffre\n"
-        ":clock [quand]         lire ou déplacer l'horloge : lundi 08:00, +1h\n"
-        ":quit                  sortir",
-        'text                   write it; end with \\ or wrap in """ for several lines (""": pasted)\n'
-        "/offre …               a command\n"
-        "1                      press [1] of the newest message with buttons\n"
-        ":press 3 of offre 21   button 3 of another message, by its text or its number in :messages\n"
-        ":messages [n]          the latest messages, numbered\n"
-        ":in #room  :in         change place; without a name, back to the direct message\n"
-        ":thread [n]            answer in the thread of the latest message, or of message n\n"
-        ":as name               become someone else\n"
-        ":home                  open the bot's home page\n"
-        ":edit TEXT  :delete    correct, remove my latest message\n"
-        ":react emoji [n]       react to the latest message, or to message n\n"
-        ":shortcut [n] [id]     a shortcut on my latest message, or on message n\n"
-        ":say TEXT              write it as it is, a digit for instance\n"
-        ":clock [when]          read or move the clock: lundi 08:00, +1h\n"
-        ":quit                  leave",
-    ),
+    "help": (HELP_FR, HELP_EN),
 }
 WEEKDAYS: dict[Language, tuple[str, ...]] = {
     "fr": ("lundi", "mardi", "mercredi", "jeudi", "vendredi", "samedi", "dimanche"),

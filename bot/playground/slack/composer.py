@@ -5,8 +5,7 @@ from __future__ import annotations
 import re
 import secrets
 from collections.abc import Iterator
-from itertools import groupby
-from os.path import commonprefix
+from itertools import groupby, takewhile
 
 from bot.playground.slack.emoji import NAMES, SIGNS
 from bot.playground.slack.entities import Json
@@ -162,7 +161,7 @@ def _flow(part: Json) -> str:
     flow, opened = "", list[str]()
     for element in [*part["elements"], {"type": "text", "text": ""}]:
         wanted = [MARKS[style] for style in element.get("style", {})]
-        shared = len(commonprefix([opened, wanted]))
+        shared = sum(1 for _ in takewhile(lambda pair: pair[0] == pair[1], zip(opened, wanted, strict=False)))
         flow += "".join(reversed(opened[shared:])) + "".join(wanted[shared:]) + _bare(element)
         opened = wanted
     return flow

@@ -6,7 +6,7 @@ import dataclasses
 from datetime import date, timedelta
 from typing import Self
 
-from bot.domain.contribution import PUBLISHED, Action, Command, Contribution, Reminder, Scope
+from bot.domain.contribution import PUBLISHED, Action, Alike, Command, Contribution, Reminder, Scope
 from bot.domain.fields import ChamberCode, Choice, Link, OneQuestion, Problem, RichText, ask, contribution
 from bot.domain.i18n import mark as _
 
@@ -120,6 +120,7 @@ class JobOffer(Contribution):
         "recrute", "recrutement", "embauche", "candidature", "candidatures", "postuler", "cv", "lettre de motivation",
         "dossier", "dossiers", "contrat", "poste", "apply", "hiring", "recruiting", "application", "applications",
     )  # fmt: skip
+    alike = Alike(question=_("This advertisement looks like {label} ({chamber}). Is it the same?"), other=_("No, two of them"))
     default_scope = Scope.PUBLIC
     default_topics = ("emploi",)
     actions = (

@@ -1,0 +1,47 @@
+"""The network is closed but for this machine: whatever tries to leave it fails, and so does its test, even where the code carries on."""
+
+from __future__ import annotations
+
+import ipaddress
+import sys
+from collections.abc import Iterator
+from typing import Any
+
+import pytest
+
+_LOCAL_NAMES = frozenset({"", "localhost"})
+_WITH_ADDRESS = frozenset({"socket.connect", "socket.sendto", "socket.sendmsg"})
+
+
+def stays_here(host: str | bytes | None) -> bool:
+    """Whether a host is this machine; a Unix socket's path is no host and never asked about."""
+    name = host.decode() if isinstance(host, bytes) else host or ""
+    try:
+        return ipaddress.ip_address(name).is_loopback
+    except ValueError:
+        return name in _LOCAL_NAMES
+
+
+left: list[str] = []
+"""What tried to leave, until the end of its test."""
+
+
+def _guard(event: str, arguments: tuple[Any, ...]) -> None:
+    host = None
+    if event in _WITH_ADDRESS and isinstance(arguments[1], tuple):
+        host = arguments[1][0]
+    elif event == "socket.getaddrinfo":
+        host = arguments[0]
+    if host is not None and not stays_here(host):
+        left.append(f"{event} {host}")
+        raise ConnectionRefusedError(f"the network is closed in tests: {host}")
+
+
+sys.addaudithook(_guard)
+
+
+@pytest.fixture(autouse=True)
+def _nothing_leaves() -> Iterator[None]:
+    left.clear()
+    yield
+    assert left == []
