@@ -3,7 +3,6 @@ PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
 PIP := $(BIN)/python -m pip -qq --disable-pip-version-check
-CODE := bot handlers storage scheduler
 
 .PHONY: install run test check bench lock clean
 
@@ -38,7 +37,11 @@ clean:
 	@rm -rf $(VENV) .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache build dist *.egg-info
 	@find . -name __pycache__ -type d -prune -exec rm -rf {} +
 
-$(VENV)/.installed: requirements.lock pyproject.toml
+# A venv whose Python is gone, as after an upgrade of the system's, is made again.
+SOUND := $(shell $(BIN)/python -c 'print("sound")' 2>/dev/null)
+.PHONY: again
+
+$(VENV)/.installed: requirements.lock pyproject.toml $(if $(SOUND),,again)
 	@PYTHON="$(PYTHON)" sh .ci/venv $(VENV)
 	@echo "Installing Maillage into $(VENV) (once; about half a minute)"
 	@$(PIP) install --require-hashes --requirement requirements.lock

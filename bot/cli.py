@@ -81,7 +81,11 @@ def _chat(voice: Voice) -> Command:
 
     options = [
         click.Option(["--as", "person"], default="claire", help=voice.say(_("Who speaks: the first name of somebody of the playground."))),
-        click.Option(["--at"], metavar="URL", help=voice.say(_("The address of a running playground; without it, the one started here, or one of its own."))),
+        click.Option(
+            ["--at"],
+            metavar="URL",
+            help=voice.say(_("The address of a running playground; without it, the one started here, or one of its own.")),
+        ),
         click.Option(
             ["--script"], type=EXISTING_FILE, help=voice.say(_("Play the dialogues of this document, and compare what is answered."))
         ),

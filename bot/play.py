@@ -18,7 +18,7 @@ from bot.domain.i18n import mark as _
 from bot.playground.chat import chat as talk
 from bot.playground.chat.words import Language
 from bot.playground.door import Door
-from bot.playhouse import ORGANISER, Playground, playground
+from bot.playhouse import Playground, playground
 from bot.wording import Wording, Words
 
 ADDRESS_FILE = Path(".playground")
@@ -112,14 +112,14 @@ def _wait_for_the_end() -> None:
 
 
 _LINES = (
-    _("Playground: neither Slack's token nor a configuration, so nothing leaves this machine. Its clock stands at Friday 20/11/2026, 10 h."),
-    _("People: {people}. Malik is the national team."),
-    _("In a terminal:  maillage chat --as {first}     from elsewhere, add: --at “{address}”"),
-    _("Try:  1. paste a job advertisement   2. answer the question with its number   3. :clock lundi 08:00"),
-    _("For real:  maillage slack manifest, then a maillage.toml as in config.example.toml. To end: Ctrl-C"),
+    _("Playground: there is neither a token nor a configuration, so nothing leaves this machine. Clock: Friday 20/11/2026, 10 h."),
+    _("People      {people}"),
+    _("Elsewhere   .venv/bin/maillage chat --as {first} --at {address}"),
+    _("Try         1. paste a job advertisement   2. answer with the number of a button   3. :clock lundi 08:00   (:help for the rest)"),
+    _("For real    README, “Connecting a real Slack”, then the same command. To end: Ctrl-C"),
 )
 
 
 def _banner(words: Words, address: str) -> str:
     people = ", ".join(someone.handle for someone in PEOPLE)
-    return "\n".join(words.text(line, people=people, first=FIRST_PERSON, address=address, organiser=ORGANISER) for line in _LINES)
+    return "\n".join(words.text(line, people=people, first=FIRST_PERSON, address=address) for line in _LINES)

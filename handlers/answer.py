@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from bot.domain.errors import Refused
 from bot.domain.messages import Button, Form, FormErrors, Home, Message, Nothing
 from bot.domain.people import Account, Person
+from bot.domain.permissions import Act, Grant, grant
 from bot.domain.ports import Address
 from storage.outbox import About, Purpose
 from storage.transaction import Tx
@@ -16,13 +17,13 @@ from storage.transaction import Tx
 
 @dataclass(frozen=True, kw_only=True)
 class Reply:
-    """A message for the one who acts. `about` lets it be found again when what it shows changes; `filed` earns a check mark. `refused`:
+    """A message for the one who acts. `about` lets it be found again when what it shows changes; `filed`: from which message. `refused`:
     it is for him alone, whatever message he acted on. `fresh`: a message of its own, even when it answers a button."""
 
     message: Message
     about: About = About()  # noqa: RUF009 - frozen
     purpose: Purpose = "answer"
-    filed: bool = False
+    filed: str = ""
     refused: bool = False
     fresh: bool = False
 
@@ -42,13 +43,13 @@ class Event:
 @dataclass(frozen=True, kw_only=True)
 class Where:
     """Where the answer goes. `post`: as a new message there. `edit`: the message `edit` in `post`, under whose button `act` stands, becomes
-    the answer. Neither: it is given back to the one who asks. `mark`: a message that gets a check mark when something was filed from it.
+    the answer. Neither: it is given back to the one who asks. `mark`: a message of that channel gets a check mark when it is filed.
     `own`: the person's own conversation, where he is greeted once. `quiet`: somebody unknown hears nothing."""
 
     post: Address | None = None
     edit: str = ""
     act: str = ""
-    mark: str = ""
+    mark: bool = False
     own: Address | None = None
     quiet: bool = False
 
@@ -97,9 +98,10 @@ def _stranger(tx: Tx) -> Message:
 def greeting(person: Person, tx: Tx) -> Message:
     """The first message of a person's life with us, once."""
     words = tx.words(person.language, person.zone)
+    files = grant(person, Act.FILE) is not Grant.NO
     example = next(iter(tx.kinds.values())).cls.command.example
     settings = Button(label=words.text("My letter"), act="letter:show", word="lettre")
-    text = words.render("shared/greeting", name=person.name.split()[0], example=words.text(example))
+    text = words.render("shared/greeting", name=person.name.split()[0], example=words.text(example) if files else "")
     return Message.of(text, settings, Button(label=words.text("Help"), act="help", word="aide"))
 
 
@@ -107,12 +109,12 @@ def _placed(tx: Tx, answer: Reply, where: Where) -> Answer:
     """In the outbox; what only the one who acts may read, and what has no message to stand in, is given back."""
     if where.post is None or (where.edit and answer.refused):
         return answer
+    if where.mark and answer.filed:
+        tx.outbox.react(dataclasses.replace(where.post, thread=""), answer.filed)
     if where.edit and not answer.fresh:
         _edit(tx, where.post, where.edit, where.act, answer)
-        return Nothing()
-    tx.outbox.post(where.post, answer.message, purpose=answer.purpose, about=answer.about)
-    if where.mark and answer.filed:
-        tx.outbox.react(dataclasses.replace(where.post, thread=""), where.mark)
+    else:
+        tx.outbox.post(where.post, answer.message, purpose=answer.purpose, about=answer.about)
     return Nothing()
 
 
@@ -125,3 +127,5 @@ def _edit(tx: Tx, at: Address, ref: str, act: str, answer: Reply) -> None:
         tx.outbox.edit(row.id, tx.outbox.current(row.id).replacing(act, answer.message))
     else:
         tx.outbox.edit(row.id, answer.message)
+        if row.draft_id is not None and answer.about.contribution is not None:
+            tx.outbox.attach(row.id, answer.about.contribution)

@@ -4,10 +4,9 @@ from __future__ import annotations
 
 import dataclasses
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
-from datetime import date, datetime, timedelta
+from dataclasses import dataclass
+from datetime import date, datetime
 from functools import partial
-from zoneinfo import ZoneInfo
 
 from bot.domain.contribution import Contribution
 from bot.domain.digest import chosen, fit
@@ -25,9 +24,6 @@ from handlers.show import line
 from storage.outbox import About
 from storage.transaction import Tx
 
-LATE_AFTER = timedelta(hours=12)
-"""From then on the letter says that it is late, and since when."""
-
 
 @dataclass(frozen=True, kw_only=True)
 class Letter:
@@ -38,20 +34,41 @@ class Letter:
     message: Message | None
 
 
-@dataclass
+Rendered = dict[tuple[int, int, str, date], str]
+"""Lines by item, its version, the language and the reader's day: kept from one piece of the sending to the next."""
+
+
 class Fragments:
-    """Lines rendered once per item and language, however many readers there are."""
+    """What many letters have in common, made once."""
 
-    tx: Tx
-    rendered: dict[tuple[int, str, date], tuple[str, int]] = field(default_factory=dict)
+    def __init__(self, tx: Tx, rendered: Rendered | None = None) -> None:
+        self._tx, self._rendered = tx, {} if rendered is None else rendered
+        self._counted: dict[str, int] = {}
+        self._feet: dict[tuple[str, tuple[str, ...], tuple[str, ...]], Message] = {}
 
-    def line(self, item: Contribution, words: Words, today: date) -> tuple[str, int]:
-        """An item's line as Markdown, and the number of words a reader reads."""
-        key = (item.id, words.language, today)
-        if key not in self.rendered:
-            markdown = line(self.tx, item, words, today)
-            self.rendered[key] = (markdown, words_in(markdown))
-        return self.rendered[key]
+    def line(self, item: Contribution, words: Words, today: date) -> str:
+        """An item's line as Markdown."""
+        key = (item.id, item.version, words.language, today)
+        if key not in self._rendered:
+            self._rendered[key] = line(self._tx, item, words, today)
+        return self._rendered[key]
+
+    def count(self, markdown: str) -> int:
+        """The number of words a reader reads."""
+        if markdown not in self._counted:
+            self._counted[markdown] = words_in(markdown)
+        return self._counted[markdown]
+
+    def count_all(self, parts: Iterable[Part]) -> int:
+        """The same of all texts."""
+        return sum(self.count(part.markdown) for part in parts if isinstance(part, Text))
+
+    def foot(self, subscription: Subscription, words: Words) -> Message:
+        """Why it is received, and the two gestures of a reader."""
+        key = (words.language, subscription.topics, subscription.regions)
+        if key not in self._feet:
+            self._feet[key] = _foot(subscription, words, self._tx)
+        return self._feet[key]
 
 
 def compose(
@@ -62,39 +79,39 @@ def compose(
     *,
     fragments: Fragments,
     on_top: Message | None = None,
-    late_since: date | None = None,
+    late_since: datetime | None = None,
 ) -> Letter:
-    """The letter of one reader. `on_top` are his reminders, which ride in the same message on that day. `late_since`: an outage held it
-    back since then."""
+    """The letter of one reader, at most MOST_WORDS long where it can be. `on_top` are his reminders, which ride in the same message on that
+    day. `late_since`: an outage held it back since then."""
     words = tx.words(subscription.language, subscription.zone)
     today = tx.today(subscription.zone)
     readable = partial(may_read, person, directory=tx.directory) if person else channel_may_read
     kept = chosen(items, subscription, readable=readable, today=today, directory=tx.directory)
     if not kept:
         return Letter(items=(), words=0, message=_empty(subscription, words, today, on_top))
-    head = Text(_head(words, today, late_since))
-    top: tuple[Part, ...] = on_top.parts if on_top else ()
-    foot = _foot(subscription, words, tx)
+    head, top, foot = Text(_head(words, today, late_since)), on_top.parts if on_top else (), fragments.foot(subscription, words).parts
     lines = [fragments.line(item, words, today) for item in kept]
-    cut = fit([count for _, count in lines], already=_count((head, *top, *foot.parts)) + 4 * len({item.section for item in kept}))
-    body = _sections(kept[: cut.kept], [markdown for markdown, _ in lines], words)
-    more = (Text(words.nmarkdown("and {n} more", "and {n} more", cut.left)),) if cut.left else ()
-    message = Message((head, *top, *body, *more, *(foot.parts if person else ())))
-    return Letter(items=tuple(item.id for item in kept[: cut.kept]), words=_count(message.parts), message=message)
+    headings = {item.section: fragments.count(words.text(item.section)) for item in kept}
+    frame = fragments.count_all((head, *top, *(foot if person else ()))) + sum(headings.values())
+    cut = fit([fragments.count(markdown) for markdown in lines], already=frame)
+    if cut.left:  # "and 7 more" is read too
+        cut = fit([fragments.count(markdown) for markdown in lines], already=frame + fragments.count(_more(words, cut.left)))
+    body = _sections(kept[: cut.kept], lines, words)
+    more = (Text(_more(words, cut.left)),) if cut.left else ()
+    parts = (head, *top, *body, *more, *(foot if person else ()))
+    count = fragments.count_all((head, *top, *more, *foot)) + sum(fragments.count(markdown) for markdown in lines[: cut.kept])
+    return Letter(items=tuple(item.id for item in kept[: cut.kept]), words=count, message=Message(parts))
 
 
-def _head(words: Words, today: date, late_since: date | None) -> str:
+def _more(words: Words, left: int) -> str:
+    return words.nmarkdown("and {n} more", "and {n} more", left)
+
+
+def _head(words: Words, today: date, late_since: datetime | None) -> str:
     if late_since is None:
         return words.markdown("**Letter of {day}**", day=words.day(today, today))
-    return words.markdown(
-        "**Letter of {day}** (late: it was due on {due}, an outage held it back)",
-        day=words.day(today, today),
-        due=words.day(late_since, today),
-    )
-
-
-def _count(parts: Sequence[Part]) -> int:
-    return sum(words_in(part.markdown) for part in parts if isinstance(part, Text))
+    due = f"{words.day(words.local(late_since).date(), today)}, {words.time(late_since)}"
+    return words.markdown("**Letter of {day}** (late: it was due on {due}, an outage held it back)", day=words.day(today, today), due=due)
 
 
 def _sections(kept: Sequence[Contribution], lines: Sequence[str], words: Words) -> list[Part]:
@@ -102,10 +119,7 @@ def _sections(kept: Sequence[Contribution], lines: Sequence[str], words: Words) 
     grouped: dict[str, list[str]] = {}
     for item, markdown in zip(kept, lines, strict=False):
         grouped.setdefault(item.section, []).append(markdown)
-    return [
-        Text(f"**{literal(words.text(section))}**" + "\n\n" + "\n\n".join(texts))
-        for section, texts in grouped.items()
-    ]
+    return [Text(f"**{literal(words.text(section))}**" + "\n\n" + "\n\n".join(texts)) for section, texts in grouped.items()]
 
 
 def _empty(subscription: Subscription, words: Words, today: date, on_top: Message | None) -> Message | None:
@@ -143,25 +157,30 @@ def preview(own: Subscription, person: Person, tx: Tx) -> Reply:
 
 @dataclass(frozen=True, kw_only=True)
 class Reader:
-    """A letter: whose it is, when it is due (UTC), and where it goes."""
+    """A letter: whose it is, about which week, when it is due (UTC), and where it goes."""
 
     subscription: Subscription
     person: Person | None
+    week: Week
     due_at: datetime
     to: Address | None = None
 
+    def sent_to(self, place: Address) -> Reader:
+        """The same, with its place."""
+        return dataclasses.replace(self, to=place)
 
-def send(reader: Reader, week: Week, items: Iterable[Contribution], tx: Tx, *, fragments: Fragments, on_top: Message | None) -> bool:
-    """Writes one reader's letter into the outbox. Whether there was something to send."""
-    due = reader.due_at.astimezone(ZoneInfo(reader.subscription.zone)).date()
-    late = due if tx.now - reader.due_at > LATE_AFTER else None
-    letter = compose(reader.subscription, reader.person, items, tx, fragments=fragments, on_top=on_top, late_since=late)
+
+def send(reader: Reader, items: Iterable[Contribution], tx: Tx, *, fragments: Fragments, on_top: Message | None, late: bool) -> bool:
+    """Writes one reader's letter into the outbox, and notes that he has had this week's. Whether there was something to send. Raises
+    IntegrityError when he has had it."""
+    since = reader.due_at if late else None
+    letter = compose(reader.subscription, reader.person, items, tx, fragments=fragments, on_top=on_top, late_since=since)
     row = None
     if letter.message is not None and reader.to is not None:
         about = About(person=reader.person.id if reader.person else None)
-        key = f"letter:{week}:{reader.subscription.id}"
+        key = f"letter:{reader.week}:{reader.subscription.id}"
         row = tx.outbox.post(reader.to, letter.message, purpose="letter", about=about, key=key)
-    tx.editions.add(subscription=reader.subscription.id, week=str(week), items=letter.items, words=letter.words, outbox=row)
+    tx.editions.add(subscription=reader.subscription.id, week=str(reader.week), items=letter.items, words=letter.words, outbox=row)
     return row is not None
 
 

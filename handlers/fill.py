@@ -8,20 +8,26 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from bot.domain.contribution import Contribution, Kind
+from bot.domain.chambers import NATIONAL
+from bot.domain.contribution import Contribution, Kind, Scope
 from bot.domain.errors import Gone, NotAllowed, Refused
 from bot.domain.fields import Problem, Question, as_text
 from bot.domain.messages import Form, FormErrors, Input, Nothing, Option
 from bot.domain.people import Person
-from bot.domain.permissions import Act, Grant, grant, may_change
+from bot.domain.permissions import may_change, may_read
 from bot.domain.text import Reading, read_answer
 from bot.wording import Words
 from handlers.answer import Answer
 from handlers.change import revise
-from handlers.contribute import check, file_answers
+from handlers.contribute import Contradicted, check, check_may_file, file_answers, in_place
+from handlers.show import label, spoken
 from storage.contributions import Origin, answers_of, read_answers
 from storage.drafts import WAITING, Draft
 from storage.transaction import Tx
+
+
+MOST_DIGITS = 9
+"""Of a number; a longer one is nobody's, and no database takes it."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -35,8 +41,7 @@ class Filled:
 
 def blank_form(kind: Kind, person: Person, tx: Tx, *, text_answers: Mapping[str, str] | None = None) -> Form:
     """A new one of that kind, with what is inferred from the person filled in."""
-    if grant(person, Act.FILE) is Grant.NO:
-        raise NotAllowed("Filing is for the chambers and the national team. Write to your chamber, which will file it for you.")
+    check_may_file(person)
     chamber = tx.directory.get(person.chamber)
     inferred = {"chamber": person.chamber, "chamber_name": chamber.name if chamber else ""}
     answers = {question.name: inferred.get(question.inferred, "") for question in kind.questions} | dict(text_answers or {})
@@ -47,7 +52,9 @@ def correction_form(item: Contribution, person: Person, tx: Tx) -> Form:
     """The answers as they are. The token holds the version, so that nobody undoes what another has corrected meanwhile."""
     check_may_change(item, person, tx)
     kind = tx.kinds[item.kind]
-    return _form(kind, f"correct:{item.reference}:{item.version}", kind.cls.noun, answers_of(item, kind), person, tx)
+    words = tx.words(person.language, person.zone)
+    form = _form(kind, f"correct:{item.reference}:{item.version}", kind.cls.noun, answers_of(item, kind), person, tx)
+    return dataclasses.replace(form, title=label(item, words), submit=words.text("Correct"))
 
 
 def draft_form(draft: Draft, person: Person, tx: Tx) -> Form:
@@ -60,6 +67,8 @@ def check_may_change(item: Contribution, person: Person, tx: Tx) -> None:
     """Raises NotAllowed, naming who may."""
     if may_change(person, item, tx.directory):
         return
+    if item.chamber == NATIONAL:
+        raise NotAllowed("This belongs to the national team, which alone can change it.")
     chamber = tx.directory.get(item.chamber)
     region = chamber.region if chamber else item.chamber
     raise NotAllowed("This belongs to {chamber}: only {chamber} and the national team can change it.", chamber=region)
@@ -104,9 +113,10 @@ def submit(filled: Filled, person: Person, tx: Tx) -> Answer:
     """Files or corrects what the form says, or gives its errors by input; a form with errors loses nothing that was typed."""
     purpose, _, rest = filled.token.partition(":")
     try:
-        return _SUBMITTED[purpose](rest.rsplit(":", 1)[0], filled, person, tx)
-    except KeyError as unknown:
-        raise Gone("This form is no longer valid. Close it and open it again.") from unknown
+        return _SUBMITTED.get(purpose, _unknown)(rest.rsplit(":", 1)[0], filled, person, tx)
+    except Contradicted as contradicted:
+        words = tx.words(person.language, person.zone)
+        return FormErrors({name: words.text(one.message, **one.values) for name, one in contradicted.problems.items()})
     except Refused as refused:
         return _refused(refused, filled, person, tx)
 
@@ -117,26 +127,34 @@ def _refused(refused: Refused, filled: Filled, person: Person, tx: Tx) -> FormEr
     return FormErrors({first: tx.words(person.language, person.zone).text(refused.message, **refused.values)})
 
 
+def _unknown(_rest: str, _filled: Filled, _person: Person, _tx: Tx) -> Answer:
+    raise Gone("This form is no longer valid. Copy your text, close the form and open it again.")
+
+
 def _new(rest: str, filled: Filled, person: Person, tx: Tx) -> Answer:
-    kind = tx.kinds[rest]
+    kind = tx.kinds.get(rest)
+    if kind is None:
+        return _unknown(rest, filled, person, tx)
     answers = checked(kind, filled.answers, person, tx)
     return answers if isinstance(answers, FormErrors) else file_answers(kind, answers, filled.origin, person, tx)
 
 
 def _of_draft(rest: str, filled: Filled, person: Person, tx: Tx) -> Answer:
-    draft = tx.drafts.get(int(rest))
+    draft = tx.drafts.get(written_number(rest))
     if draft is None or draft.state != WAITING or draft.person_id != person.id:
         raise Gone("This draft has been settled already.")
     kind = tx.kinds[draft.kind]
     answers = checked(kind, filled.answers, person, tx)
-    return answers if isinstance(answers, FormErrors) else file_answers(kind, answers, filled.origin, person, tx, draft=draft)
+    if isinstance(answers, FormErrors):
+        return answers
+    return in_place(file_answers(kind, answers, filled.origin, person, tx, draft=draft), draft, tx)
 
 
 def _correction(rest: str, filled: Filled, person: Person, tx: Tx) -> Answer:
     reference, _, version = rest.partition(":")
-    item = find(reference, tx)
+    item = find(reference, person, tx)
     check_may_change(item, person, tx)
-    if item.version != int(version):
+    if item.version != written_number(version):
         raise Gone("Somebody corrected this meanwhile. Copy your text, close the form and open it again.")
     kind = tx.kinds[item.kind]
     answers = checked(kind, filled.answers, person, tx, before=answers_of(item, kind))
@@ -150,13 +168,13 @@ def _correction(rest: str, filled: Filled, person: Person, tx: Tx) -> Answer:
 _SUBMITTED = {"new": _new, "draft": _of_draft, "correct": _correction}
 
 
-def corrected(item: Contribution, answers: Mapping[str, str], person: Person, tx: Tx) -> Answer:
-    """The item with these answers, as its next version; every message that shows it follows."""
+def corrected(item: Contribution, answers: Mapping[str, str], person: Person, tx: Tx, *, scope: Scope | None = None) -> Answer:
+    """The item with these answers (and that scope), as its next version; every message that shows it follows."""
     kind = tx.kinds[item.kind]
     empty: dict[str, Any] = {
         question.name: None if question.choice or question.type == "date" else "" for question in kind.questions if question.name in answers
     }
-    changed = dataclasses.replace(item, **empty | read_answers(kind, answers))
+    changed = dataclasses.replace(item, **empty | read_answers(kind, answers), scope=scope or item.scope)
     check(changed, tx)
     return revise(item, changed, "correct", person, tx)
 
@@ -181,11 +199,18 @@ def checked(
     return {name: value if isinstance(value, str) else as_text(value) for name, value in read.items()}
 
 
-def find(reference: str, tx: Tx) -> Contribution:
-    """The item of a written number, `JO-021`. Raises Gone."""
+def written_number(text: str) -> int:
+    """A number as buttons, forms and references write it; -1, which nothing has, for anything else: what comes from outside may be forged."""
+    return int(text) if text.isascii() and text.isdecimal() and len(text) <= MOST_DIGITS else -1
+
+
+def find(reference: str, person: Person, tx: Tx) -> Contribution:
+    """The item of a written number, `JO-021`. Raises Gone; what somebody may not read is not there for him."""
     prefix, _, number = reference.rpartition("-")
     kind = tx.kinds.by_prefix(prefix)
-    item = tx.contributions.numbered(kind.name, int(number)) if kind and number.isdecimal() else None
-    if item is None:
-        raise Gone("I do not find {reference}. Check the number.", reference=reference)
+    item = tx.contributions.numbered(kind.name, written_number(number)) if kind else None
+    if item is None or not may_read(person, item, tx.directory):
+        words = tx.words(person.language, person.zone)
+        said = spoken(kind.cls, written_number(number), words).lower() if kind and written_number(number) >= 0 else reference
+        raise Gone("I do not find “{said}”. Check the number.", said=said)
     return item

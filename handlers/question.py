@@ -46,7 +46,8 @@ def next_question(draft: Draft, person: Person, tx: Tx, doubts: Sequence[Doubt] 
     kind, words = tx.kinds[draft.kind], tx.words(person.language, person.zone)
     return (
         _missing(draft, kind, words)
-        or _doubtful(draft, kind, words, doubts, tx.today(person.zone))
+        or _doubtful(draft, kind, doubts, person, tx)
+        or _still_doubtful(draft, kind, person, tx)
         or _alike(draft, kind, words, person, tx)
         or _asked_once(draft, kind, words, person, tx)
     )
@@ -68,24 +69,41 @@ def _choice(option: Choice, words: Words) -> Option:
     return Option(value=str(option.value), label=words.text(option.label), word=option.words[0] if option.words else str(option.value))
 
 
-def _doubtful(draft: Draft, kind: Kind, words: Words, doubts: Sequence[Doubt], today: date) -> Question | None:
-    """Only a field that is worth a question is asked about: a required one, or one that is asked when missing. The text keeps the rest."""
+def _doubtful(draft: Draft, kind: Kind, doubts: Sequence[Doubt], person: Person, tx: Tx) -> Question | None:
+    """Only a field that is worth a question is asked about: a required one, one that is asked when missing, or one that would be inferred
+    against what was said. The text keeps the rest."""
+    words = tx.words(person.language, person.zone)
     for doubt in doubts:
         question = kind.question(doubt.field)
-        if doubt.field in draft.settled or not (question.required or question.missing) or draft.answers.get(doubt.field):
+        worth = question.required or question.missing or question.inferred
+        if doubt.field in draft.settled or not worth or draft.answers.get(doubt.field):
             continue
-        options = [_offered(question, value, words, today) for value in doubt.candidates]
-        if question.missing and question.missing.without:
-            options.append(_without(question.missing, words))
-        return Question(name=doubt.field, text=words.text(doubt.problem.message, **doubt.problem.values), options=tuple(options))
+        text = words.text(doubt.problem.message, **doubt.problem.values)
+        options = [_offered(question, value, person, tx) for value in doubt.candidates]
+        if question.missing is None:
+            return Question(name=doubt.field, text=text, options=tuple(options))
+        text = text if options else f"{text} {words.text(question.missing.text)}"
+        return Question(name=doubt.field, text=text, options=_alternatives(question.missing, options, person, tx), closed=True)
     return None
 
 
-def _offered(question: fields.Question, value: str, words: Words, today: date) -> Option:
-    typed = fields.from_text(question, value)
+def _still_doubtful(draft: Draft, kind: Kind, person: Person, tx: Tx) -> Question | None:
+    """A doubt of an earlier reading, whose sentence nobody kept: what it asked about, and what was offered."""
+    question = next((one for one in kind.questions if one.name == draft.question), None)
+    if question is None or not question.inferred or question.name in draft.settled or draft.answers.get(question.name):
+        return None
+    words = tx.words(person.language, person.zone)
+    text = words.text("{label}: what should I write?", label=words.text(question.label))
+    return Question(name=question.name, text=text, options=tuple(_offered(question, value, person, tx) for value in draft.options))
+
+
+def _offered(question: fields.Question, value: str, person: Person, tx: Tx) -> Option:
+    words, typed = tx.words(person.language, person.zone), fields.from_text(question, value)
     if isinstance(typed, date):
-        shown = words.day(typed, today)
+        shown = words.day(typed, tx.today(person.zone))
         return Option(value=value, label=shown, word=shown)
+    if question.type == "chamber" and (chamber := tx.directory.get(value)):
+        return Option(value=value, label=chamber.region, word=chamber.region)
     return _choice(typed, words) if isinstance(typed, Choice) else Option(value=value, label=value, word=value)
 
 
@@ -106,10 +124,16 @@ def _same(other: Contribution, words: Words, tx: Tx) -> Question:
 def _asked_once(draft: Draft, kind: Kind, words: Words, person: Person, tx: Tx) -> Question | None:
     for question in kind.questions:
         if question.missing and not draft.answers.get(question.name) and question.name not in draft.settled:
-            options = [_day(days, person, tx, words) for days in question.missing.days]
-            options += [_without(question.missing, words)] if question.missing.without else []
-            return Question(name=question.name, text=words.text(question.missing.text), options=tuple(options), closed=True)
+            options = _alternatives(question.missing, [], person, tx)
+            return Question(name=question.name, text=words.text(question.missing.text), options=options, closed=True)
     return None
+
+
+def _alternatives(missing: fields.OneQuestion, offered: Sequence[Option], person: Person, tx: Tx) -> tuple[Option, ...]:
+    """What was probably meant, or the days that are always offered; and to go without."""
+    words = tx.words(person.language, person.zone)
+    without = (_without(missing, words),) if missing.without else ()
+    return (*(offered or [_day(days, person, tx, words) for days in missing.days]), *without)
 
 
 def _day(days: int, person: Person, tx: Tx, words: Words) -> Option:

@@ -4,24 +4,31 @@ from __future__ import annotations
 
 import dataclasses
 from collections import defaultdict
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import timedelta
 from functools import cached_property
+from typing import Any
+from zoneinfo import ZoneInfo
 
 from bot.domain.contribution import Contribution
 from bot.domain.i18n import mark as _
 from bot.domain.messages import Button
-from bot.domain.people import Person, Role
-from bot.domain.week import next_working_day
+from bot.domain.people import Account, Person, Role
+from bot.domain.week import Week, next_working_day
 from bot.wording import Words
 from handlers.contribute import advance
 from handlers.question import next_question
 from handlers.show import PROPOSED, action_buttons, label, own_buttons, spoken
 from storage.drafts import Draft
+from storage.outbox import Dead
 from storage.transaction import Tx
 
 _DEAD = _("{channel} no longer receives anything: {reason}.")
+_REFUSED = _("Messages that could not be sent: {count} ({reason}).")
 _MISSED = _("The letter of week {week} was not sent to everybody: the outage lasted over a week.")
+TROUBLES_TOLD, MISSED_TOLD = timedelta(days=3), timedelta(weeks=9)
+"""Older ones are no news for who joins the team."""
 _STAFF = (Role.DIRECTOR, Role.EMPLOYEE, Role.ADMINISTRATOR)
 
 
@@ -35,19 +42,41 @@ class Line:
     settles: Draft | None = None
 
 
-class Lines:
-    """Everybody's lines of one round, from a few queries."""
+def lines_for(people: Sequence[Person], tx: Tx) -> dict[int, list[Line]]:
+    """What these people have not been told yet, by their id; who has nothing to be told is not there. In a few queries for all."""
+    facts = _Facts(tx, [person.id for person in people])
+    lines = {person.id: facts.lines(person) for person in people}
+    taken = tx.periods.taken("said", [line.key for some in lines.values() for line in some])
+    fresh = {person: [line for line in some if line.key not in taken] for person, some in lines.items()}
+    return {person: some for person, some in fresh.items() if some}
 
-    def __init__(self, tx: Tx) -> None:
-        self._tx = tx
+
+def told(lines: Iterable[Line], tx: Tx) -> None:
+    """Notes that these were said, and does what they say was done."""
+    for line in lines:
+        tx.periods.claim("said", line.key)
+        author = tx.people.get(line.settles.person_id) if line.settles else None
+        if line.settles and author:
+            advance(line.settles, author, tx)
+
+
+class _Facts:
+    """Everything that some people's lines are made of, each kind of fact from one query."""
+
+    def __init__(self, tx: Tx, people: Collection[int]) -> None:
+        self._tx, self._people = tx, people
 
     @cached_property
     def _by_author(self) -> dict[int, list[Contribution]]:
-        return self._tx.contributions.authored_open()
+        return self._tx.contributions.to_ask_about(self._people)
 
     @cached_property
     def _proposed(self) -> list[Contribution]:
         return self._tx.contributions.open_in(state=PROPOSED)
+
+    @cached_property
+    def _authors(self) -> dict[int, str]:
+        return self._tx.people.named(item.author_id for item in self._proposed)
 
     @cached_property
     def _drafts(self) -> dict[int, list[Draft]]:
@@ -57,35 +86,28 @@ class Lines:
         return grouped
 
     @cached_property
-    def _troubles(self) -> list[tuple[str, str, dict[str, str]]]:
+    def _troubles(self) -> list[tuple[str, str, dict[str, Any]]]:
         """What an organiser should know: key, message id, values."""
-        return [
-            *(
-                (f"dead:{lane[2]}:{since:%Y%m%d%H%M}", _DEAD, {"channel": lane[2], "reason": reason})
-                for lane, reason, since in self._tx.outbox.dead()
-            ),
-            *((f"missed:{week}", _MISSED, {"week": week}) for week in self._tx.periods.with_outcome("edition", "missed")),
+        outbox = self._tx.outbox
+        dead = [(f"dead:{one.lane[2]}:{one.since:%Y%m%d%H%M}", _DEAD, self._named(one)) for one in outbox.dead()]
+        given_up = [
+            (f"refused:{one.latest}", _REFUSED, {"count": one.count, "reason": one.reason})
+            for one in outbox.given_up(self._tx.now - TROUBLES_TOLD)
+            if one.reason
         ]
+        since = str(Week.of(self._tx.now - MISSED_TOLD))
+        missed = [week for week in self._tx.periods.with_outcome("edition", "missed") if week >= since]
+        return [*dead, *given_up, *((f"missed:{week}", _MISSED, {"week": week}) for week in missed)]
 
-    def of(self, person: Person) -> list[Line]:
-        """What this person has not been told yet."""
+    def _named(self, dead: Dead) -> dict[str, Any]:
+        platform, workspace, channel = dead.lane
+        person = None if dead.name else self._tx.people.by_account(Account(platform=platform, workspace=workspace, user=channel))
+        return {"channel": dead.name or (person.name if person else channel), "reason": dead.reason}
+
+    def lines(self, person: Person) -> list[Line]:
+        """All that could be said to this person now, under keys that are his own."""
         lines = [*self._own(person), *self._to_relay(person), *self._open_questions(person), *self._for_organisers(person)]
-        if not lines:
-            return []
-        taken = self._tx.periods.taken("said", [self._period(line, person) for line in lines])
-        return [dataclasses.replace(line, key=self._period(line, person)) for line in lines if self._period(line, person) not in taken]
-
-    def told(self, lines: list[Line]) -> None:
-        """Notes that these were said, and does what they say was done."""
-        for line in lines:
-            self._tx.periods.claim("said", line.key)
-            author = self._tx.people.get(line.settles.person_id) if line.settles else None
-            if line.settles and author:
-                advance(line.settles, author, self._tx)
-
-    @staticmethod
-    def _period(line: Line, person: Person) -> str:
-        return f"{person.id}:{line.key}"[:80]
+        return [dataclasses.replace(line, key=f"{person.id}:{line.key}"[:80]) for line in lines]
 
     def _own(self, person: Person) -> list[Line]:
         words, today = self._tx.words(person.language, person.zone), self._tx.today(person.zone)
@@ -105,11 +127,11 @@ class Lines:
     def _asks(self, person: Person, item: Contribution) -> bool:
         if not person.is_national:
             return person.role in _STAFF and person.chamber == item.chamber
-        filed = item.filed_at.date()
+        filed = item.filed_at.astimezone(ZoneInfo(self._tx.directory.zone_of(item.chamber))).date()
         return self._tx.today(person.zone) > next_working_day(filed + timedelta(days=1), item.chamber, self._tx.calendar)
 
     def _relay_line(self, item: Contribution, words: Words) -> Line:
-        author = self._tx.people.named([item.author_id]).get(item.author_id, "")
+        author = self._authors.get(item.author_id, "")
         text = words.markdown(
             "{label}, {heading}, from {author}: relay it?", label=label(item, words), heading=item.heading(), author=author
         )

@@ -101,7 +101,7 @@ def action_buttons(item: Contribution, names: Iterable[str], words: Words) -> tu
     """The actions of its kind, and `withdraw`, as buttons."""
     actions = {action.name: action for action in item.actions}
     return tuple(
-        _button(words.text(actions[name].label), name, item.reference, actions[name].words[0])
+        _button(words.text(actions[name].label), name, f"{item.reference}:{item.version}", actions[name].words[0])
         if name in actions
         else _button(words.text("Withdraw"), "withdraw", item.reference, "retirer")
         for name in names

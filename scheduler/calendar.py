@@ -9,8 +9,8 @@ from datetime import date
 import holidays
 
 _SUBDIVISIONS: Mapping[str, str] = {"GLP": "971", "MTQ": "972", "GUF": "973", "REU": "974", "MYT": "976"}
-"""Chambers whose territory has holidays of its own (abolition of slavery, Good Friday): ISO 3166-2:FR. Grand Est is not one: only two of its
-former regions have theirs."""
+"""Chambers whose territory has holidays of its own (abolition of slavery, Good Friday): ISO 3166-2:FR. Grand Est is not one: only two of
+its former regions have theirs."""
 
 SATURDAY = 5
 

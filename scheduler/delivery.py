@@ -4,14 +4,14 @@ from __future__ import annotations
 
 import asyncio
 import random
-import time
+from collections import Counter
 from collections.abc import Mapping
-from dataclasses import dataclass, field
-from datetime import timedelta
 
 import structlog
 
-from bot.domain.ports import Later, Outcome, Refusal, Sender, Sent, Unclear
+from bot.domain.ports import Later, Missing, Outcome, Refusal, Sender, Sent, Unclear, Unreachable
+from scheduler.pace import Pace, Workspace
+from storage.alone import Alone
 from storage.outbox import Lane, Reserved
 from storage.store import Store
 from storage.transaction import Tx
@@ -19,49 +19,31 @@ from storage.transaction import Tx
 log = structlog.get_logger("delivery")
 
 MOST_IN_FLIGHT = 50
-LONGEST_SLEEP = 30.0
-"""Seconds; a commit that leaves something to send wakes it at once."""
+LONGEST_SLEEP = 1.0
+"""Seconds; a COMMIT of this process that leaves something to send wakes it at once, one of another process does not."""
 LONG_WAIT = 2.0
 FIRST_RETRY, LONGEST_RETRY = 1.0, 3600.0
+LONGEST_OUTAGE_WAIT = 30.0
+"""While the platform cannot be reached, one looks again that often: the first message after an outage is not an hour late."""
 MOST_ATTEMPTS = 30
-"""With the waits doubling to an hour: about a day."""
-
-
-@dataclass
-class Pace:
-    """When each lane, and each workspace, may be used again (monotonic seconds)."""
-
-    seconds: float
-    lanes: dict[Lane, float] = field(default_factory=dict)
-    workspaces: dict[tuple[str, str], float] = field(default_factory=dict)
-
-    def used(self, lane: Lane) -> None:
-        self.lanes[lane] = time.monotonic() + self.seconds
-
-    def busy(self) -> list[Lane]:
-        """Lanes to leave alone for the moment; forgets those that are free."""
-        now = time.monotonic()
-        self.lanes = {lane: until for lane, until in self.lanes.items() if until > now}
-        return list(self.lanes)
-
-    def held(self) -> list[tuple[str, str]]:
-        now = time.monotonic()
-        self.workspaces = {workspace: until for workspace, until in self.workspaces.items() if until > now}
-        return list(self.workspaces)
-
-    def next_free(self) -> float | None:
-        """Seconds until the first of them is free."""
-        waits = [*self.lanes.values(), *self.workspaces.values()]
-        return max(0.0, min(waits) - time.monotonic()) if waits else None
+"""Tries without an answer; with the waits doubling to an hour, about a day. Waits that the platform asks for are no tries."""
+LONGEST_FAREWELL = 5.0
+"""Seconds for what is in flight when the house closes; what does not end is asked about at the next start."""
 
 
 class DeliveryLoop:
-    """Sends what is due, several lanes side by side, one message at a time in each. `pace`: seconds between two messages of a lane."""
+    """Sends what is due, several lanes side by side, one message at a time in each. `pace`: seconds between two messages of a lane;
+    `retry`: seconds before the second try, never less than the pace: the first may have arrived.
 
-    def __init__(self, store: Store, senders: Mapping[str, Sender], *, pace: float = 1.0) -> None:
-        self._store, self._senders, self._pace = store, senders, Pace(pace)
+    Of several houses on one database, one delivers: another would take for lost what the first is sending.
+    """
+
+    def __init__(self, store: Store, senders: Mapping[str, Sender], *, pace: float = 1.0, retry: float = FIRST_RETRY) -> None:
+        self._store, self._senders, self._pace, self._retry = store, senders, Pace(pace), max(retry, pace)
         self._woken = asyncio.Event()
         self._in_flight: dict[Lane, asyncio.Task[None]] = {}
+        self._outages: Counter[Workspace] = Counter()
+        self._alone = Alone(store.path)
         self._loop = asyncio.get_running_loop()
         self._stopping = False
         store.when_posted(self._wake_from_thread)
@@ -75,37 +57,45 @@ class DeliveryLoop:
         self._woken.set()
 
     async def run(self) -> None:
-        """Until `stop`."""
-        while not self._stopping:
-            self._woken.clear()
-            try:
-                taken = await self._reserve()
-            except Exception:  # noqa: BLE001 - one of the four: the store may be unwell for a while; what is due stays due
-                log.exception("the outbox could not be read; trying again")
-                await asyncio.sleep(FIRST_RETRY)
-                continue
-            for reserved in taken:
-                self._in_flight[reserved.lane] = asyncio.create_task(self._one(reserved))
-            if not taken:
-                await self._sleep()
+        """Until `stop`; what is in flight then may finish."""
+        try:
+            while not self._stopping:
+                self._woken.clear()
+                try:
+                    await self._round()
+                except Exception:
+                    log.exception("the outbox could not be read; trying again")
+                    await asyncio.sleep(self._retry)
+            if self._in_flight:
+                await asyncio.wait(list(self._in_flight.values()), timeout=LONGEST_FAREWELL)
+        finally:
+            for task in self._in_flight.values():
+                task.cancel()
+            self._alone.leave()
+
+    async def _round(self) -> None:
+        if not self._alone.take():
+            await self._sleep(self._retry)
+            return
+        taken = await self._reserve()
+        for reserved in taken:
+            self._in_flight[reserved.lane] = asyncio.create_task(self._one(reserved))
+        if not taken:
+            await self._sleep(LONGEST_SLEEP)
 
     async def _reserve(self) -> list[Reserved]:
         room = MOST_IN_FLIGHT - len(self._in_flight)
-        if room <= 0:
+        if room <= 0 or not await self._anything_due():
             return []
-        busy, held = [*self._pace.busy(), *self._in_flight], self._pace.held()
-        if not await self._anything_due():
-            return []
-        platforms = list(self._senders)
-        return await self._store.do(lambda tx: tx.outbox.reserve(tx.now, platforms=platforms, most=room, busy=busy, held=held))
+        busy, held, platforms = [*self._pace.busy(), *self._in_flight], self._pace.held(), list(self._senders)
+        return await self._store.do(lambda tx: tx.outbox.reserve(platforms=platforms, most=room, busy=busy, held=held))
 
     async def _anything_due(self) -> bool:
-        return bool(await self._store.ask(lambda tx: tx.outbox.waiting(due_by=tx.now)))
+        return await self._store.ask(lambda tx: tx.outbox.waiting())
 
-    async def _sleep(self) -> None:
-        waits = [LONGEST_SLEEP, self._pace.next_free()]
-        waits.append(await self._store.ask(_until_due))
-        wait = min(wait for wait in waits if wait is not None)  # what is due already and was not taken waits for its lane
+    async def _sleep(self, longest: float) -> None:
+        free = self._pace.next_free()
+        wait = longest if free is None else min(longest, free)
         try:
             await asyncio.wait_for(self._woken.wait(), timeout=max(wait, 0.005))
         except TimeoutError:
@@ -114,41 +104,58 @@ class DeliveryLoop:
     async def _one(self, reserved: Reserved) -> None:
         lane = reserved.lane
         try:
-            outcome = await self._attempt(reserved)
-            await self._note(reserved, outcome)
-        except Exception:  # noqa: BLE001 - as above: the row stays `sending`, and is asked about at the next try
-            log.exception("a delivery could not be noted", row=reserved.id)
-            self._pace.lanes[lane] = time.monotonic() + FIRST_RETRY
+            found = await self._senders[lane[0]].find(reserved.delivery) if reserved.again else Missing()
+            self._pace.used(lane)
+            missing = isinstance(found, Missing)
+            await self._note(reserved, await self._send(reserved) if isinstance(found, Missing) else found, surely_not=missing)
+        except Exception:
+            log.exception("a delivery failed by our fault", row=reserved.id)
+            self._pace.wait(lane, self._backoff(reserved.delivery.attempts))
         finally:
             self._in_flight.pop(lane, None)
             self._woken.set()
 
-    async def _attempt(self, reserved: Reserved) -> Outcome:
-        """Asks first where an earlier try may have arrived."""
-        sender = self._senders[reserved.lane[0]]
-        if reserved.again:
-            found = await sender.find(reserved.delivery)
-            if not isinstance(found, Later) or found.seconds > 0:
-                return found
-        outcome = await sender.send(reserved.delivery)
+    async def _send(self, reserved: Reserved) -> Outcome:
+        attempts = reserved.delivery.attempts
+        if attempts >= MOST_ATTEMPTS:
+            return Refusal(f"given up after {attempts} tries: {reserved.reason}")
+        outcome = await self._senders[reserved.lane[0]].send(reserved.delivery)
         self._pace.used(reserved.lane)
         return outcome
 
-    async def _note(self, reserved: Reserved, outcome: Outcome) -> None:
-        row, lane, attempts = reserved.id, reserved.lane, reserved.delivery.attempts + 1
+    async def _note(self, reserved: Reserved, outcome: Outcome, *, surely_not: bool) -> None:
+        """`surely_not`: no earlier try arrived."""
+        row, lane = reserved.id, reserved.lane
         if isinstance(outcome, Sent):
+            self._outages.pop(lane[:2], None)
             await self._store.do(lambda tx: tx.outbox.sent(row, outcome.ref, outcome.channel))
         elif isinstance(outcome, Refusal):
             await self._refused(row, lane, outcome)
-        elif attempts >= MOST_ATTEMPTS:
-            await self._store.do(lambda tx: tx.outbox.park(row, f"given up after {attempts} tries: {outcome.reason}"))
+        elif isinstance(outcome, Unclear):
+            wait = self._backoff(reserved.delivery.attempts)
+            self._pace.wait(lane, wait)
+            log.info("no answer; asking before the next try", row=row, reason=outcome.reason, seconds=round(wait, 1))
+            await self._store.do(lambda tx: tx.outbox.unclear(row, outcome.reason))
         else:
-            await self._again(row, lane, outcome, attempts)
+            self._wait_for(lane, outcome)
+            await self._store.do(lambda tx: tx.outbox.later(row, outcome.reason, again=not surely_not))
+
+    def _wait_for(self, lane: Lane, outcome: Later | Unreachable) -> None:
+        if isinstance(outcome, Later):
+            self._pace.limit(lane, outcome.seconds)
+            log.info("the platform asked to wait", lane=lane, reason=outcome.reason, seconds=outcome.seconds)
+            return
+        if lane[:2] in self._pace.held():
+            return  # of those that were on their way together, the first has said it
+        self._outages[lane[:2]] += 1
+        wait = min(self._backoff(self._outages[lane[:2]] - 1), LONGEST_OUTAGE_WAIT)
+        self._pace.hold(lane[:2], wait)
+        log.warning("the platform cannot be reached", workspace=lane[1], reason=outcome.reason, seconds=round(wait, 1))
 
     async def _refused(self, row: int, lane: Lane, refusal: Refusal) -> None:
         log.warning("a message was refused for good", row=row, reason=refusal.reason, dead=refusal.dead)
         if refusal.dead == "workspace":
-            self._pace.workspaces[lane[:2]] = time.monotonic() + LONGEST_RETRY
+            self._pace.hold(lane[:2], LONGEST_RETRY)
 
         def note(tx: Tx) -> None:
             tx.outbox.park(row, refusal.reason)
@@ -156,17 +163,6 @@ class DeliveryLoop:
                 tx.outbox.bury(lane, refusal.reason)
 
         await self._store.do(note)
-
-    async def _again(self, row: int, lane: Lane, outcome: Later | Unclear, attempts: int) -> None:
-        backoff = min(LONGEST_RETRY, FIRST_RETRY * 2 ** min(attempts - 1, 12)) * random.uniform(0.8, 1.2)  # noqa: S311 - not a secret
-        wait = outcome.seconds if isinstance(outcome, Later) and outcome.seconds > 0 else backoff
-        until = time.monotonic() + wait
-        if isinstance(outcome, Later) and outcome.whole_workspace:
-            self._pace.workspaces[lane[:2]] = until
-        self._pace.lanes[lane] = until
-        unclear = isinstance(outcome, Unclear)
-        log.info("a message will be tried again", row=row, reason=outcome.reason, seconds=round(wait, 1), unclear=unclear)
-        await self._store.do(lambda tx: tx.outbox.later(row, timedelta(0), outcome.reason, unclear=unclear))
 
     async def idle(self) -> None:
         """Until nothing is in flight, and nothing is due but what has to wait for long: for the playground and tests."""
@@ -176,13 +172,10 @@ class DeliveryLoop:
             await asyncio.sleep(0.005)
 
     async def stop(self) -> None:
-        """Takes nothing more, and lets what is in flight finish."""
+        """Takes nothing more; `run` ends when what is in flight has."""
         self._stopping = True
         self._woken.set()
-        if self._in_flight:
-            await asyncio.wait(list(self._in_flight.values()), timeout=5)
 
-
-def _until_due(tx: Tx) -> float | None:
-    due = tx.outbox.next_due()
-    return None if due is None or due <= tx.now else (due - tx.now).total_seconds()
+    def _backoff(self, attempts: int) -> float:
+        """Seconds, doubling."""
+        return min(LONGEST_RETRY, self._retry * float(2 ** min(attempts, 12))) * random.uniform(1.0, 1.3)  # noqa: S311 - not a secret

@@ -3,16 +3,24 @@
 from __future__ import annotations
 
 import asyncio
+from collections.abc import Callable, Sequence
 from datetime import timedelta
+from functools import partial
 
 import structlog
 
-from handlers.unasked import note_missed_weeks, send_what_is_due
+from handlers.edition import Rendered
+from handlers.unasked import MOST_AT_ONCE, Plan, note, plan, send_letters, send_mornings
 from storage.store import Store
+from storage.transaction import Tx
+from storage.writer import StoreFailed
 
 RECEIVED_KEPT = timedelta(days=7)
 """Event ids are kept longer than any platform sends again (Slack's delayed events: 24 h)."""
-MOST_ROUNDS = 200
+DAYS_KEPT = timedelta(days=70)
+"""Who was written to on which day, and in which hours we were there: longer than a letter can be owed."""
+
+Job = Callable[[Sequence[int], Tx], int]
 
 log = structlog.get_logger("scheduler")
 
@@ -25,21 +33,43 @@ class Jobs:
         self._one_at_a_time = asyncio.Lock()
 
     async def due(self) -> None:
-        """Letters and morning messages that are due, in rounds small enough for others to be served in between."""
+        """Letters and morning messages that are due, in pieces small enough for others to be served in between."""
         async with self._one_at_a_time:
             try:
-                await self._store.do(note_missed_weeks)
-                for _ in range(MOST_ROUNDS):
-                    done = await self._store.do(send_what_is_due)
-                    if not done.more:
-                        return
-            except Exception:  # noqa: BLE001 - one of the four: a job must not end the clock
+                await self._send(await self._store.ask(plan))
+            except Exception:
                 log.exception("a job failed; it is tried again at the next tick", job="due")
 
+    async def _send(self, found: Plan) -> None:
+        if found.settled or not found.heard:
+            await self._store.do(partial(note, found))
+        rendered: Rendered = {}
+        for job, ids in ((lambda ids, tx: send_letters(ids, rendered, tx), found.letters), (send_mornings, found.mornings)):
+            for start in range(0, len(ids), MOST_AT_ONCE):
+                await self._piece(job, ids[start : start + MOST_AT_ONCE])
+
+    async def _piece(self, job: Job, ids: Sequence[int]) -> None:
+        """One transaction. A piece that fails is halved until the fault stands alone: one bad letter holds up no other."""
+        try:
+            await self._store.do(partial(job, ids))
+        except StoreFailed:
+            raise
+        except Exception:
+            if len(ids) == 1:
+                log.exception("a letter or message could not be written; it is tried again at the next tick", id=ids[0])
+                return
+            for half in (ids[: len(ids) // 2], ids[len(ids) // 2 :]):
+                await self._piece(job, half)
+
     async def tidy(self) -> None:
-        """Forgets what no platform sends again."""
+        """Forgets what no platform sends again, and days long past."""
+
+        def forget(tx: Tx) -> None:
+            tx.received.forget(tx.now - RECEIVED_KEPT)
+            tx.periods.forget(("alive", "unasked"), tx.now - DAYS_KEPT)
+
         async with self._one_at_a_time:
             try:
-                await self._store.do(lambda tx: tx.received.forget(tx.now - RECEIVED_KEPT))
-            except Exception:  # noqa: BLE001 - as above
+                await self._store.do(forget)
+            except Exception:
                 log.exception("a job failed; it is tried again at the next tick", job="tidy")

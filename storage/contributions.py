@@ -10,7 +10,7 @@ from typing import Any
 
 import sqlalchemy as sa
 
-from bot.domain.contribution import PUBLISHED, Contribution, Kind, Kinds, Scope
+from bot.domain.contribution import ASKED_WITHIN, PUBLISHED, Contribution, Kind, Kinds, Scope
 from bot.domain.fields import as_text, from_text
 from storage.columns import new_id
 from storage.tables import Tables
@@ -83,7 +83,8 @@ class Contributions:
 
     @staticmethod
     def _listed_values(item: Contribution) -> dict[str, Any]:
-        return {"heading": item.heading()[:200], "scope": item.scope.value, "topics": list(item.topics), "regions": list(item.regions)}
+        listed = {"heading": item.heading()[:200], "scope": item.scope.value, "asks_on": item.asks_on()}
+        return listed | {"topics": list(item.topics), "regions": list(item.regions)}
 
     def _typed_values(self, item: Contribution, kind: Kind) -> dict[str, Any]:
         names = [name for name in self._tables.kinds[kind.name].c.keys() if name != "contribution_id"]  # noqa: SIM118 - not a dict
@@ -127,11 +128,14 @@ class Contributions:
         column = self._shared.c
         return self._load(column.published_at >= start, column.published_at < end, column.state == PUBLISHED)
 
-    def authored_open(self) -> dict[int, list[Contribution]]:
-        """What is published, by author: the facts of the morning messages."""
-        grouped: dict[int, list[Contribution]] = {}
-        for item in self._load(self._shared.c.state == PUBLISHED):
-            grouped.setdefault(item.author_id, []).append(item)
+    def to_ask_about(self, authors: Collection[int]) -> dict[int, list[Contribution]]:
+        """What is published and about whose end its author may be asked in these days, by author: the facts of the morning messages."""
+        column, grouped = self._shared.c, dict[int, list[Contribution]]()
+        first, last = (self._now - ASKED_WITHIN).date(), (self._now + timedelta(days=1)).date()
+        wanted = set(authors)
+        for item in self._load(column.state == PUBLISHED, column.asks_on >= first, column.asks_on <= last):
+            if item.author_id in wanted:
+                grouped.setdefault(item.author_id, []).append(item)
         return grouped
 
     def versions(self, contribution_id: int) -> list[sa.Row[Any]]:

@@ -28,10 +28,12 @@ class Editions:
         }
         self._connection.execute(sa.insert(self._table), row)
 
-    def had(self, week: str, subscriptions: Collection[int]) -> set[int]:
-        """Those of the readers who have had that week's."""
-        query = sa.select(self._table.c.subscription_id).where(self._table.c.week == week, self._table.c.subscription_id.in_(subscriptions))
-        return set(self._connection.execute(query).scalars())
+    def had(self, weeks: Collection[str], subscriptions: Collection[int] | None = None) -> set[tuple[int, str]]:
+        """Who has had which of these weeks': pairs of reader and week; of these readers, or of all."""
+        column = self._table.c
+        where = [column.week.in_(weeks)] + ([column.subscription_id.in_(subscriptions)] if subscriptions is not None else [])
+        rows = self._connection.execute(sa.select(column.subscription_id, column.week).where(*where))
+        return {(row.subscription_id, row.week) for row in rows}
 
     def empty_in_a_row(self, subscription: int) -> int:
         """How many of a reader's latest letters carried nothing."""

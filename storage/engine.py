@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import json
+from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
 from typing import Any
 
@@ -20,9 +22,16 @@ _PRAGMAS = (
 )
 
 
-def writing_engine(path: Path) -> sa.Engine:
-    """One long-lived connection whose every transaction begins with BEGIN IMMEDIATE: a read followed by a write cannot lose an update."""
-    return _engine(path, begin="BEGIN IMMEDIATE", pool=sa.StaticPool, extra=())
+class Unstorable(ValueError):  # noqa: N818 - reads as what it is
+    """A text with NUL or a lone surrogate: PostgreSQL refuses the one, no encoder takes the other. The edges clean what people type."""
+
+
+def writing_engine(path: Path, patience: float = BUSY_SECONDS) -> sa.Engine:
+    """One long-lived connection whose every transaction begins with BEGIN IMMEDIATE: a read followed by a write cannot lose an update.
+
+    `patience`: seconds to wait for somebody else's lock.
+    """
+    return _engine(path, begin="BEGIN IMMEDIATE", pool=sa.StaticPool, extra=(f"busy_timeout={int(patience * 1000)}",))
 
 
 def reading_engine(path: Path) -> sa.Engine:
@@ -37,7 +46,10 @@ def migrating_engine(path: Path) -> sa.Engine:
 
 def _engine(path: Path, *, begin: str, pool: type[sa.Pool], extra: tuple[str, ...]) -> sa.Engine:
     engine = sa.create_engine(
-        f"sqlite+pysqlite:///{path}", poolclass=pool, connect_args={"check_same_thread": False, "timeout": BUSY_SECONDS}
+        f"sqlite+pysqlite:///{path}",
+        poolclass=pool,
+        connect_args={"check_same_thread": False, "timeout": BUSY_SECONDS},
+        json_serializer=_as_json,
     )
 
     @sa.event.listens_for(engine, "connect")
@@ -50,4 +62,40 @@ def _engine(path: Path, *, begin: str, pool: type[sa.Pool], extra: tuple[str, ..
     def _on_begin(connection: sa.Connection) -> None:
         connection.exec_driver_sql(begin)
 
+    @sa.event.listens_for(engine, "before_cursor_execute")
+    def _on_execute(_connection: Any, _cursor: Any, _statement: str, parameters: Any, _context: Any, many: bool) -> None:  # noqa: FBT001 - SQLAlchemy's
+        for row in parameters if many else (parameters,):
+            _check(row.values() if isinstance(row, Mapping) else row)
+
     return engine
+
+
+def _check(values: Iterable[Any]) -> None:
+    """SQLite would take NUL in a text column, and half of its functions would end the text there."""
+    for value in values:
+        if type(value) is str and not value.isascii():
+            try:
+                value.encode()
+            except UnicodeEncodeError as error:
+                raise Unstorable(repr(value[:80])) from error
+        if type(value) is str and "\x00" in value:
+            raise Unstorable(repr(value[:80]))
+
+
+def _as_json(value: Any) -> str:
+    """Letters as they are: escaped, a lone surrogate would be stored here and break whoever reads it."""
+    text = json.dumps(value, ensure_ascii=False)
+    if "\\u0000" in text:  # an escaped NUL, or somebody's backslash before the letters u0000
+        _check(_texts(value))
+    return text
+
+
+def _texts(value: Any) -> Iterator[str]:
+    if isinstance(value, str):
+        yield value
+    elif isinstance(value, Mapping):
+        for key, inner in value.items():
+            yield from (key, *_texts(inner))
+    elif isinstance(value, Iterable):
+        for inner in value:
+            yield from _texts(inner)

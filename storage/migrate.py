@@ -29,7 +29,11 @@ def write(message: str) -> None:
 
 
 def _next_revision() -> str:
-    numbers = [int(found[0]) for script in ScriptDirectory.from_config(configuration()).walk_revisions() if (found := re.match(r"\d+", script.revision))]
+    numbers = [
+        int(found[0])
+        for script in ScriptDirectory.from_config(configuration()).walk_revisions()
+        if (found := re.match(r"\d+", script.revision))
+    ]
     return f"{max(numbers, default=0) + 1:04d}"
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import uuid
 from collections.abc import Collection, Iterable
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import datetime
 from typing import Any, Literal
 
 import sqlalchemy as sa
@@ -34,12 +34,13 @@ class About:
 
 @dataclass(frozen=True, kw_only=True)
 class Reserved:
-    """A row taken for sending. `again`: an earlier try of it may have arrived."""
+    """A row taken for sending. `again`: an earlier try of it may have arrived. `reason`: what went wrong at the last try."""
 
     id: int
     lane: Lane
     delivery: Delivery
     again: bool
+    reason: str = ""
 
 
 @dataclass(frozen=True)
@@ -51,6 +52,25 @@ class Shown:
     place: Address
 
 
+@dataclass(frozen=True, kw_only=True)
+class Dead:
+    """A channel that refuses everything, why and since when. `name` is what people call it, where that is known."""
+
+    lane: Lane
+    name: str
+    reason: str
+    since: datetime
+
+
+@dataclass(frozen=True, kw_only=True)
+class GivenUp:
+    """Messages that were refused for good, each for itself. `latest` is the row of the newest."""
+
+    reason: str
+    count: int
+    latest: int
+
+
 class Outbox:
     """Rows are due, then sending, then sent or parked."""
 
@@ -58,7 +78,7 @@ class Outbox:
         self._connection, self._table, self._channels, self._now = connection, tables.outbox, tables.channels, now
         self.written = 0
 
-    def post(self, to: Address, message: Message, *, purpose: Purpose, about: About = About(), key: str = "") -> int:  # noqa: B008 - frozen
+    def post(self, to: Address, message: Message, *, purpose: Purpose, about: About = About(), key: str = "") -> int:
         """A new message. The same `key` a second time is the same message: its row is given back."""
         return self._add("post", to, message, purpose=purpose, about=about, key=key)
 
@@ -97,7 +117,7 @@ class Outbox:
     ) -> int:
         row: dict[str, Any] = {"key": key or uuid.uuid4().hex, "operation": operation, "message": message.as_json(), "purpose": purpose}
         row |= {"platform": to.platform, "workspace": to.workspace, "channel": to.channel, "thread": to.thread}
-        row |= {"target": target, "target_id": target_id, "state": "due", "due_at": self._now, "attempts": 0, "reason": "", "ref": ""}
+        row |= {"target": target, "target_id": target_id, "state": "due", "attempts": 0, "reason": "", "ref": ""}
         row |= {
             "about_id": about.contribution,
             "draft_id": about.draft,
@@ -112,47 +132,74 @@ class Outbox:
         return int(self._connection.execute(sa.select(self._table.c.id).where(self._table.c.key == row["key"])).scalar_one())
 
     def reserve(
-        self, at: datetime, *, platforms: Collection[str], most: int, busy: Collection[Lane] = (), held: Collection[tuple[str, str]] = ()
+        self, *, platforms: Collection[str], most: int, busy: Collection[Lane] = (), held: Collection[tuple[str, str]] = ()
     ) -> list[Reserved]:
         """Takes the first waiting row of each lane that is not busy, marks it `sending`, and gives it. `held`: workspaces that wait.
 
-        A row found in `sending` by this call belonged to a run that died: it is given again, marked `again`.
+        A row found in `sending` by this call belonged to a run that died, or may have arrived: it is given again, marked `again`.
         """
-        column = self._table.c
-        place = (column.platform, column.workspace, column.channel)
-        first = sa.select(sa.func.min(column.id)).where(column.state.in_(("due", "sending"))).group_by(*place)
-        query = sa.select(self._table).where(column.id.in_(first), column.due_at <= at, column.platform.in_(platforms)).order_by(column.id)
-        rows = [row for row in self._connection.execute(query) if _lane(row) not in busy and _lane(row)[:2] not in held][:most]
+        self._park_dead()
+        rows = self._firsts(platforms, most, busy, held)
         taken = [reserved for row in rows if (reserved := self._reserved(row))]
-        if taken:
-            values = {"state": "sending", "attempts": column.attempts + 1}
-            self._connection.execute(sa.update(self._table).where(column.id.in_([one.id for one in taken])).values(values))
+        if rows and not taken:  # all of them were edits of what was never sent: what stands behind them must not wait for the next look
+            return self.reserve(platforms=platforms, most=most, busy=busy, held=held)
+        column = self._table.c
+        values = {"state": "sending", "attempts": column.attempts + 1}
+        self._connection.execute(sa.update(self._table).where(column.id.in_([one.id for one in taken])).values(values))
         return taken
 
+    def _firsts(
+        self, platforms: Collection[str], most: int, busy: Collection[Lane], held: Collection[tuple[str, str]]
+    ) -> list[sa.Row[Any]]:
+        column = self._table.c
+        place = (column.platform, column.workspace, column.channel)
+        query = sa.select(sa.func.min(column.id), *place).where(self._is_waiting(), column.platform.in_(platforms)).group_by(*place)
+        free = [row[0] for row in self._connection.execute(query) if _lane(row) not in busy and _lane(row)[:2] not in held]
+        rows = self._connection.execute(sa.select(self._table).where(column.id.in_(sorted(free)[:most])).order_by(column.id))
+        return list(rows)
+
+    def _park_dead(self) -> None:
+        """All that waits for a dead channel, at once."""
+        column = self._table.c
+        for dead in self.dead():
+            here = (column.platform == dead.lane[0], column.workspace == dead.lane[1], column.channel == dead.lane[2])
+            self._connection.execute(sa.update(self._table).where(*here, self._is_waiting()).values(state="parked", reason=dead.reason))
+
+    def _is_waiting(self) -> sa.ColumnElement[bool]:
+        return self._table.c.state.in_(("due", "sending"))
+
     def _reserved(self, row: sa.Row[Any]) -> Reserved | None:
-        """None when it can never be done: it is then parked (its channel is dead, or the message it edits was never sent)."""
+        """None when it can never be done, the message it edits not being there: it is then parked, for the reason of that message."""
         target, channel = row.target, row.channel
         if row.target_id is not None:
             of = self._connection.execute(sa.select(self._table).where(self._table.c.id == row.target_id)).one()
             if of.state != "sent":
-                self.park(row.id, f"the message it changes was not sent: {of.reason}"[:300])
+                self.park(row.id, of.reason)
                 return None
             target, channel = of.ref, of.ref_channel
-        if reason := self.dead_reason(_lane(row)):
-            self.park(row.id, reason)
-            return None
         to = Address(platform=row.platform, workspace=row.workspace, channel=channel, thread=row.thread)
-        message = Message.from_json(row.message)
-        delivery = Delivery(key=row.key, operation=row.operation, to=to, message=message, target=target, attempts=row.attempts)
-        return Reserved(id=row.id, lane=_lane(row), delivery=delivery, again=row.state == "sending")
+        delivery = Delivery(
+            key=row.key,
+            operation=row.operation,
+            to=to,
+            message=Message.from_json(row.message),
+            target=target,
+            attempts=row.attempts,
+            written_at=row.created_at,
+        )
+        return Reserved(id=row.id, lane=_lane(row), delivery=delivery, again=row.state == "sending", reason=row.reason)
 
     def sent(self, row_id: int, ref: str, channel: str) -> None:
         """The platform has it, under that id."""
         self._set(row_id, state="sent", ref=ref, ref_channel=channel, sent_at=self._now, reason="")
 
-    def later(self, row_id: int, wait: timedelta, reason: str, *, unclear: bool) -> None:
-        """To be tried again. `unclear` keeps it `sending`: the next try asks first whether this one arrived."""
-        self._set(row_id, state="sending" if unclear else "due", due_at=self._now + wait, reason=reason[:300])
+    def later(self, row_id: int, reason: str, *, again: bool = False) -> None:
+        """To be tried again, and this was no try: the platform asked to wait. `again`: an earlier try may still have arrived."""
+        self._set(row_id, state="sending" if again else "due", attempts=self._table.c.attempts - 1, reason=reason[:300])
+
+    def unclear(self, row_id: int, reason: str) -> None:
+        """It may have arrived: it stays `sending`, and the next try asks first."""
+        self._set(row_id, reason=reason[:300])
 
     def park(self, row_id: int, reason: str) -> None:
         """Final: an organiser sees it with its reason, and it holds up nothing."""
@@ -162,10 +209,10 @@ class Outbox:
         """Parked rows of these reasons are due again (a new token was put in place). Gives how many."""
         column = self._table.c
         here = (column.platform == platform, column.workspace == workspace, column.state == "parked", column.reason.in_(set(reasons)))
-        return self._connection.execute(sa.update(self._table).where(*here).values(state="due", due_at=self._now)).rowcount
+        return self._connection.execute(sa.update(self._table).where(*here).values(state="due", attempts=0)).rowcount
 
     def bury(self, lane: Lane, reason: str) -> None:
-        """The channel refuses everything: what waits for it is parked when its turn comes."""
+        """The channel refuses everything: what waits for it is parked, and what is written for it later."""
         row = dict(zip(("platform", "workspace", "channel"), lane, strict=True)) | {"name": "", "dead_since": self._now, "reason": reason}
         again = {"dead_since": self._now, "reason": reason}
         statement = insert(self._channels).values(row)
@@ -175,31 +222,27 @@ class Outbox:
         """Somebody wrote there: the channel lives."""
         self._connection.execute(sa.update(self._channels).where(*self._is(lane)).values(dead_since=None, reason=""))
 
-    def dead_reason(self, lane: Lane) -> str:
-        """Why a channel is dead, or nothing."""
-        query = sa.select(self._channels.c.reason).where(*self._is(lane), self._channels.c.dead_since.is_not(None))
-        return self._connection.execute(query).scalar_one_or_none() or ""
-
-    def dead(self) -> list[tuple[Lane, str, datetime]]:
-        """Every dead channel, its reason and since when."""
+    def dead(self) -> list[Dead]:
+        """Every dead channel."""
         query = sa.select(self._channels).where(self._channels.c.dead_since.is_not(None))
-        return [(_lane(row), row.reason, row.dead_since) for row in self._connection.execute(query)]
+        return [Dead(lane=_lane(row), name=row.name, reason=row.reason, since=row.dead_since) for row in self._connection.execute(query)]
 
-    def parked(self, since: datetime) -> list[tuple[Lane, str]]:
-        """What was given up since then."""
-        query = sa.select(self._table).where(self._table.c.state == "parked", self._table.c.created_at >= since).order_by(self._table.c.id)
-        return [(_lane(row), row.reason) for row in self._connection.execute(query)]
+    def given_up(self, since: datetime) -> list[GivenUp]:
+        """What was written since then and parked though its channel lives, by reason."""
+        column, channel = self._table.c, self._channels.c
+        same = sa.and_(*(column[name] == channel[name] for name in ("platform", "workspace", "channel")), channel.dead_since.is_not(None))
+        query = (
+            sa.select(column.reason, sa.func.count().label("count"), sa.func.max(column.id).label("latest"))
+            .select_from(self._table.outerjoin(self._channels, same))
+            .where(column.state == "parked", column.created_at >= since, channel.channel.is_(None))
+            .group_by(column.reason)
+            .order_by(column.reason)
+        )
+        return [GivenUp(reason=row.reason, count=row._mapping["count"], latest=row.latest) for row in self._connection.execute(query)]  # noqa: SLF001 - `row.count` is a method
 
-    def waiting(self, *, due_by: datetime) -> int:
-        """How many rows may be tried by then."""
-        here = (self._table.c.state.in_(("due", "sending")), self._table.c.due_at <= due_by)
-        return int(self._connection.execute(sa.select(sa.func.count()).where(*here)).scalar_one())
-
-    def next_due(self) -> datetime | None:
-        """When the earliest waiting row may be tried."""
-        query = sa.select(sa.func.min(self._table.c.due_at)).where(self._table.c.state.in_(("due", "sending")))
-        earliest: datetime | None = self._connection.execute(query).scalar_one()
-        return earliest
+    def waiting(self) -> bool:
+        """Whether anything is still to be sent."""
+        return self._connection.execute(sa.select(sa.literal(1)).where(self._is_waiting()).limit(1)).first() is not None
 
     def showing(self, contribution: int, purpose: Purpose) -> list[Shown]:
         """The messages of that purpose that show this contribution, oldest first."""
@@ -244,9 +287,9 @@ class Outbox:
         here = (column.platform == to.platform, column.workspace == to.workspace, column.ref_channel == to.channel, column.ref == ref)
         return self._connection.execute(sa.select(self._table).where(*here, column.operation == "post")).one_or_none()
 
-    def attach(self, draft: int, contribution: int) -> None:
-        """Messages that showed a draft now show what it became."""
-        self._connection.execute(sa.update(self._table).where(self._table.c.draft_id == draft).values(about_id=contribution))
+    def attach(self, row_id: int, contribution: int) -> None:
+        """The message that showed a draft now shows what it became."""
+        self._set(row_id, about_id=contribution)
 
     def _set(self, row_id: int, **values: Any) -> None:
         self._connection.execute(sa.update(self._table).where(self._table.c.id == row_id).values(values))
@@ -256,5 +299,5 @@ class Outbox:
         return (column.platform == lane[0], column.workspace == lane[1], column.channel == lane[2])
 
 
-def _lane(row: sa.Row[Any]) -> Lane:
+def _lane(row: Any) -> Lane:
     return (row.platform, row.workspace, row.channel)

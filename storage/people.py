@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from datetime import datetime
 from typing import Any
 
@@ -33,12 +33,10 @@ class People:
         row = self._connection.execute(sa.select(self._people).where(self._people.c.id == person_id)).one_or_none()
         return _person(row) if row else None
 
-    def active(self) -> list[Person]:
-        """Everyone who has access, in order of id."""
-        return [
-            _person(row)
-            for row in self._connection.execute(sa.select(self._people).where(self._people.c.active).order_by(self._people.c.id))
-        ]
+    def active(self, ids: Collection[int] | None = None) -> list[Person]:
+        """Everyone who has access, or those of them, in order of id."""
+        where = [self._people.c.active] + ([self._people.c.id.in_(ids)] if ids is not None else [])
+        return [_person(row) for row in self._connection.execute(sa.select(self._people).where(*where).order_by(self._people.c.id))]
 
     def named(self, ids: Iterable[int]) -> dict[int, str]:
         """Display names by id."""

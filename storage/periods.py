@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection, Iterable
 from datetime import datetime
 
 import sqlalchemy as sa
 from sqlalchemy.dialects.sqlite import insert
 
 from storage.tables import Tables
+
+_MOST_ASKED = 10_000
+"""Periods in one question: SQLite takes 32,766 variables."""
 
 
 class Periods:
@@ -26,10 +30,18 @@ class Periods:
         query = sa.select(self._table.c.outcome).where(self._table.c.job == job, self._table.c.period == period)
         return self._connection.execute(query).scalar_one_or_none()
 
-    def taken(self, job: str, periods: list[str]) -> set[str]:
+    def taken(self, job: str, periods: Iterable[str]) -> set[str]:
         """Those of the periods that are taken."""
-        query = sa.select(self._table.c.period).where(self._table.c.job == job, self._table.c.period.in_(periods))
-        return set(self._connection.execute(query).scalars())
+        column, asked, found = self._table.c, list(periods), set()
+        for start in range(0, len(asked), _MOST_ASKED):
+            some = asked[start : start + _MOST_ASKED]
+            found |= set(self._connection.execute(sa.select(column.period).where(column.job == job, column.period.in_(some))).scalars())
+        return found
+
+    def forget(self, jobs: Collection[str], before: datetime) -> int:
+        """Drops the periods of jobs that never come back to them. Gives how many."""
+        column = self._table.c
+        return self._connection.execute(sa.delete(self._table).where(column.job.in_(jobs), column.at < before)).rowcount
 
     def with_outcome(self, job: str, outcome: str) -> list[str]:
         """The periods that ended so, in order."""

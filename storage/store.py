@@ -12,7 +12,7 @@ import sqlalchemy as sa
 
 from bot.domain.chambers import Directory
 from storage.chambers import Chambers
-from storage.engine import reading_engine, writing_engine
+from storage.engine import BUSY_SECONDS, reading_engine, writing_engine
 from storage.tables import Tables, tables_for
 from storage.transaction import Setting, Tx
 from storage.writer import Writer
@@ -24,10 +24,10 @@ READERS = 4
 class Store:
     """An open database whose schema is up to date (storage.schema sees to that). It must be closed."""
 
-    def __init__(self, path: Path, setting: Setting) -> None:
+    def __init__(self, path: Path, setting: Setting, *, patience: float = BUSY_SECONDS) -> None:
         self.path, self.setting = path, setting
         self.tables: Tables = tables_for(setting.kinds)
-        self._writing, self._reading = writing_engine(path), reading_engine(path)
+        self._writing, self._reading = writing_engine(path, patience), reading_engine(path)
         self._readers = ThreadPoolExecutor(max_workers=READERS, thread_name_prefix="store-reader")
         self._writer = Writer(self._writing)
         self._wake: Callable[[], None] = lambda: None

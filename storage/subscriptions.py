@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import dataclasses
+from collections.abc import Collection
 from typing import Any
 
 import sqlalchemy as sa
@@ -38,9 +39,11 @@ class Subscriptions:
         row_id = new_id(self._connection.execute(sa.insert(self._table), values))
         return dataclasses.replace(subscription, id=row_id)
 
-    def running(self, rhythm: str) -> list[Subscription]:
-        """All that have not ended, paused ones too, by id."""
-        where = (self._table.c.ended_at.is_(None), self._table.c.rhythm == rhythm)
+    def running(self, rhythm: str, *, ids: Collection[int] | None = None, people: Collection[int] | None = None) -> list[Subscription]:
+        """All that have not ended, paused ones too, by id; or of these, those with these ids, or of these people."""
+        where = [self._table.c.ended_at.is_(None), self._table.c.rhythm == rhythm]
+        where += [self._table.c.id.in_(ids)] if ids is not None else []
+        where += [self._table.c.person_id.in_(people)] if people is not None else []
         return [_subscription(row) for row in self._connection.execute(sa.select(self._table).where(*where).order_by(self._table.c.id))]
 
     def _one(self, *where: sa.ColumnElement[bool]) -> Subscription | None:

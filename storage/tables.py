@@ -143,6 +143,7 @@ def _contributions(metadata: sa.MetaData) -> sa.Table:
         sa.Column("language", sa.String(2), nullable=False),
         sa.Column("state", sa.String(20), nullable=False),
         sa.Column("version", sa.Integer, nullable=False),
+        sa.Column("asks_on", sa.Date),
         sa.Column("heading", sa.String(200), nullable=False),
         sa.Column("raw_text", sa.Text, nullable=False),
         sa.Column("text_key", sa.String(64), nullable=False),
@@ -154,6 +155,7 @@ def _contributions(metadata: sa.MetaData) -> sa.Table:
         sa.UniqueConstraint("platform", "workspace", "channel", "message"),
         sa.Index(None, "kind", "state", "chamber"),
         sa.Index(None, "author_id", "text_key"),
+        sa.Index(None, "asks_on"),
     )
 
 
@@ -238,7 +240,6 @@ def _outbox(metadata: sa.MetaData) -> sa.Table:
         sa.Column("draft_id", Id, sa.ForeignKey("drafts.id")),
         sa.Column("person_id", Id, sa.ForeignKey("people.id")),
         sa.Column("state", sa.String(10), nullable=False),
-        sa.Column("due_at", Instant, nullable=False),
         sa.Column("attempts", sa.Integer, nullable=False),
         sa.Column("reason", sa.String(300), nullable=False),
         sa.Column("ref", sa.String(60), nullable=False),
@@ -248,6 +249,7 @@ def _outbox(metadata: sa.MetaData) -> sa.Table:
         sa.Index("ix_outbox_waiting", "state", "platform", "workspace", "channel", "id"),
         sa.Index("ix_outbox_about", "about_id", "purpose"),
         sa.Index("ix_outbox_draft", "draft_id"),
+        sa.Index("ix_outbox_target", "target_id"),
         sa.Index("ix_outbox_ref", "platform", "workspace", "ref_channel", "ref"),
     )
 

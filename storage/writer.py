@@ -24,7 +24,7 @@ Case = Callable[[sa.Connection], Any]
 
 
 class StoreFailed(Exception):  # noqa: N818 - reads as what happened
-    """Nothing of this batch was kept (disk full, database locked): do not acknowledge, the platform will send again."""
+    """Nothing of this case was kept (disk full, database locked): do not acknowledge, the platform will send again."""
 
 
 @dataclass(frozen=True)
@@ -37,7 +37,7 @@ class _Job:
 class _Done:
     answer: Future[Any]
     value: Any = None
-    error: BaseException | None = None
+    error: Exception | None = None
 
     def release(self) -> None:
         if self.error is None:
@@ -49,73 +49,95 @@ class _Done:
 class Writer:
     """Runs cases one after the other in their own thread, each in a SAVEPOINT, many to a COMMIT."""
 
-    def __init__(self, engine: sa.Engine) -> None:
+    def __init__(self, engine: sa.Engine, *, most_waiting: int = MOST_WAITING) -> None:
         self._engine = engine
-        self._waiting: queue.Queue[_Job | None] = queue.Queue(maxsize=MOST_WAITING)
-        self._closed = threading.Event()
+        self._waiting: queue.Queue[_Job | None] = queue.Queue(maxsize=most_waiting)
+        self._entrance = threading.Lock()
+        self._closed = self._ended = False
         self._thread = threading.Thread(target=self._run, name="store-writer")
         self._thread.start()
 
     def submit(self, case: Case) -> Future[Any]:
-        """Queues a case. Its future has the value or the refusal once COMMIT has succeeded, and StoreFailed when it has not."""
-        answer: Future[Any] = Future()
-        if self._closed.is_set():
-            raise StoreFailed("the store is closed")
-        try:
-            self._waiting.put_nowait(_Job(case, answer))
-        except queue.Full as full:
-            raise StoreFailed("too many cases are waiting") from full
-        return answer
+        """Queues a case. Its future has the value or the refusal once COMMIT has succeeded, and StoreFailed when it has not.
+
+        Raises StoreFailed when it cannot be queued.
+        """
+        job = _Job(case, Future())
+        with self._entrance:  # nothing may come behind the mark of the end: nobody would run it, and its future would wait for ever
+            if self._closed:
+                raise StoreFailed("the store is closed")
+            try:
+                self._waiting.put_nowait(job)
+            except queue.Full as full:
+                raise StoreFailed("too many cases are waiting") from full
+        return job.answer
 
     def close(self) -> None:
         """Finishes what is queued, then ends the thread."""
-        self._closed.set()
-        self._waiting.put(None)
+        with self._entrance:
+            first, self._closed = not self._closed, True
+        if first:
+            self._waiting.put(None)
         self._thread.join()
 
     def _run(self) -> None:
-        while (job := self._waiting.get()) is not None:
-            if not self._batch(job):
-                return
+        while not self._ended:
+            job = self._next(wait=True)
+            if job is not None:
+                self._batch(job)
 
-    def _batch(self, first: _Job) -> bool:
-        """One transaction. False when the writer was asked to end."""
-        taken: list[_Job] = [first]
+    def _next(self, *, wait: bool) -> _Job | None:
+        """The next case that somebody still wants; None when nothing waits, or at the end. Once taken it cannot be cancelled any more."""
+        while not self._ended:
+            try:
+                job = self._waiting.get(block=wait)
+            except queue.Empty:
+                return None
+            self._ended = job is None
+            if job is not None and job.answer.set_running_or_notify_cancel():
+                return job
+        return None
+
+    def _batch(self, first: _Job) -> None:
+        """One transaction."""
+        taken: list[_Job] = []
         try:
             with self._engine.begin() as connection:
-                done, more = self._fill(connection, taken)
+                done = self._fill(connection, first, taken)
         except Exception as error:  # noqa: BLE001 - one of the four: BEGIN or COMMIT failed, so all of them failed, whatever it was
-            for job in taken:
-                _fail(job, error)
-            return True
-        for one in done:
-            one.release()
-        return more
+            for job in taken or self._locked_out(first):
+                job.answer.set_exception(_failure(error))
+        else:
+            for one in done:
+                one.release()
 
-    def _fill(self, connection: sa.Connection, taken: list[_Job]) -> tuple[list[_Done], bool]:
+    def _fill(self, connection: sa.Connection, first: _Job, taken: list[_Job]) -> list[_Done]:
         until = time.monotonic() + LONGEST_BATCH_SECONDS
         done = []
-        while True:
-            job = taken[-1]
-            if job.answer.set_running_or_notify_cancel():
-                done.append(_attempt(connection, job))
-            if len(taken) >= MOST_IN_A_BATCH or time.monotonic() > until:
-                return done, True
-            try:
-                following = self._waiting.get_nowait()
-            except queue.Empty:
-                return done, True
-            if following is None:
-                return done, False
-            taken.append(following)
+        job: _Job | None = first
+        while job is not None:
+            taken.append(job)
+            done.append(_attempt(connection, job))
+            full = len(taken) >= MOST_IN_A_BATCH or time.monotonic() > until
+            job = None if full else self._next(wait=False)
+        return done
+
+    def _locked_out(self, first: _Job) -> list[_Job]:
+        """Who waited for the same lock: one after the other they would each wait as long again, past the platform's patience."""
+        found = [first]
+        while len(found) < MOST_IN_A_BATCH and (job := self._next(wait=False)) is not None:
+            found.append(job)
+        return found
 
 
-def _fail(job: _Job, error: BaseException) -> None:
-    if job.answer.cancelled():
-        return
-    failure = StoreFailed(str(error))
+def _failure(error: BaseException) -> StoreFailed:
+    """Named after what came first: of a full disk one would otherwise read that a savepoint is missing."""
+    first = error
+    while first.__context__ is not None:
+        first = first.__context__
+    failure = StoreFailed(str(first))
     failure.__cause__ = error
-    job.answer.set_exception(failure)
+    return failure
 
 
 def _attempt(connection: sa.Connection, job: _Job) -> _Done:
@@ -124,7 +146,7 @@ def _attempt(connection: sa.Connection, job: _Job) -> _Done:
         with connection.begin_nested():
             return _Done(job.answer, job.case(connection))
     except Exception as error:
-        # After a full disk SQLite has rolled the whole batch back by itself, and the driver's commit would be a silent no-op.
+        # After a full disk SQLite may have rolled the whole batch back by itself, and the driver's commit would be a silent no-op.
         if not connection.connection.dbapi_connection.in_transaction:  # type: ignore[union-attr]
             raise
-        return _Done(job.answer, error=error)
+        return _Done(job.answer, error=_failure(error) if isinstance(error, sa.exc.OperationalError) else error)

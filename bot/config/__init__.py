@@ -87,9 +87,9 @@ class Slack(_Section):
 
     @field_validator("app_token", "signing_secret")
     @classmethod
-    def _needed(cls, secret: SecretStr | None, info: ValidationInfo) -> SecretStr | None:
-        needed = {"socket": "app_token", "http": "signing_secret"}.get(info.data.get("mode", ""))
-        if secret is None and needed == info.field_name:
+    def _needed(cls, secret: SecretStr | None, seen: ValidationInfo) -> SecretStr | None:
+        needed = {"socket": "app_token", "http": "signing_secret"}.get(seen.data.get("mode", ""))
+        if secret is None and needed == seen.field_name:
             raise PydanticCustomError("missing", "missing")
         return secret
 

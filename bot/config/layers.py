@@ -101,7 +101,9 @@ def _from_file(path: Path) -> Iterator[tuple[Key, Written]]:
         position = _POSITION.search(str(error))
         place = Place(_("{file}, line {line}"), {"file": path, "line": position[1] if position else len(text.splitlines())})
         # Not the parser's own sentence: it may quote what stands there.
-        raise _Unreadable(Mistake(path.name, place, _('This line is not TOML. Texts stand between quotes: name = "value".'))) from None
+        raise _Unreadable(
+            Mistake(path.name or str(path), place, _('This line is not TOML. Texts stand between quotes: name = "value".'))
+        ) from None
     lines = _lines(text)
     for key, value in _leaves(tables):
         yield key, Written(value, Place(_("{file}, line {line}"), {"file": path, "line": lines.get(key, 1)}))
@@ -128,11 +130,13 @@ def _read(path: Path) -> str:
     try:
         return path.read_text(encoding="utf-8")
     except FileNotFoundError:
-        raise _Unreadable(Mistake(path.name, place, _("There is no such file."))) from None
+        raise _Unreadable(Mistake(path.name or str(path), place, _("There is no such file."))) from None
     except OSError:
-        raise _Unreadable(Mistake(path.name, place, _("This file may not be read: give the programme's user the right to."))) from None
+        raise _Unreadable(
+            Mistake(path.name or str(path), place, _("This file may not be read: give the programme's user the right to."))
+        ) from None
     except UnicodeDecodeError:
-        raise _Unreadable(Mistake(path.name, place, _("This file is not UTF-8: save it as UTF-8."))) from None
+        raise _Unreadable(Mistake(path.name or str(path), place, _("This file is not UTF-8: save it as UTF-8."))) from None
 
 
 def _secrets_folder(

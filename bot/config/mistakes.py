@@ -35,7 +35,7 @@ class Misconfigured(Exception):  # noqa: N818 - reads as what it is
     """The configuration is not complete or not right: every mistake of it."""
 
     def __init__(self, mistakes: Sequence[Mistake]) -> None:
-        super().__init__("; ".join(mistake.key for mistake in mistakes))
+        super().__init__(_SECRET.sub("…", "; ".join(mistake.key for mistake in mistakes)))
         self.mistakes = tuple(mistakes)
 
     def told(self, words: Words) -> str:

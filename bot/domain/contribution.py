@@ -5,7 +5,7 @@ from __future__ import annotations
 import dataclasses
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from enum import StrEnum
 from pathlib import Path
 from typing import Any, ClassVar, Self
@@ -23,6 +23,7 @@ class Scope(StrEnum):
     NATIONAL = "national"
 
 
+ASKED_WITHIN = timedelta(days=31)
 PUBLISHED = "published"
 WITHDRAWN = "withdrawn"
 
@@ -127,6 +128,11 @@ class Contribution:
     def listed(self, today: date) -> bool:  # noqa: ARG002
         """Whether lists and editions still show it on that day, in the chamber's zone."""
         return self.state == PUBLISHED
+
+    def asks_on(self) -> date | None:
+        """The first day on which `reminder` may ask, within ASKED_WITHIN of which it stops; None for what is never asked about. The store
+        finds by it the few items whose authors are to be asked."""
+        return None
 
     def reminder(self, today: date) -> Reminder | None:  # noqa: ARG002
         """What its author is asked in the morning message of that day, in his zone."""

@@ -16,11 +16,17 @@ MOST_WORDS = 350
 def wanted(item: Contribution, subscription: Subscription, directory: Directory) -> bool:
     """Whether the topics and regions fit. No topic or no region chosen means all; an item without a
     region concerns all; a region follows its predecessors."""
-    topical = not subscription.topics or bool(set(subscription.topics) & set(item.topics))
-    if not topical or not subscription.regions:
-        return topical
-    regions = frozenset().union(*(directory.lineage(code) for code in subscription.regions))
-    return not item.regions or bool(regions & set(item.regions))
+    return _fits(item, subscription, followed(subscription, directory))
+
+
+def followed(subscription: Subscription, directory: Directory) -> frozenset[str]:
+    """The regions of a reader with their predecessors; none means all."""
+    return frozenset().union(*(directory.lineage(code) for code in subscription.regions))
+
+
+def _fits(item: Contribution, subscription: Subscription, regions: frozenset[str]) -> bool:
+    topical = not subscription.topics or not set(subscription.topics).isdisjoint(item.topics)
+    return topical and (not regions or not item.regions or not regions.isdisjoint(item.regions))
 
 
 def chosen(
@@ -32,7 +38,8 @@ def chosen(
     directory: Directory,
 ) -> list[Contribution]:
     """The items of a reader's letter, in fixed order: by rank of their kind, then by number. What is over by `today` is not there."""
-    kept = [item for item in items if item.listed(today) and readable(item) and wanted(item, subscription, directory)]
+    regions = followed(subscription, directory)
+    kept = [item for item in items if _fits(item, subscription, regions) and item.listed(today) and readable(item)]
     return sorted(kept, key=lambda item: (item.rank, item.kind, item.number))
 
 

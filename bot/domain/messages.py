@@ -71,6 +71,10 @@ class Message:
                 return Message((*before, *by.parts, *self.parts[place + 1 :]))
         return Message((*self.parts, *by.parts))
 
+    def without_buttons(self) -> Message:
+        """The same words, and nothing to press."""
+        return Message(tuple(part for part in self.parts if isinstance(part, Text)))
+
     @property
     def markdown(self) -> str:
         """All texts, without the buttons."""

@@ -36,7 +36,10 @@ Operation = Literal["post", "edit", "react"]
 
 @dataclass(frozen=True, kw_only=True)
 class Delivery:
-    """One thing to do on a platform. `key` is unique for ever: it travels with the message, so that one can ask whether it arrived."""
+    """One thing to do on a platform. `key` is unique for ever: it travels with the message, so that one can ask whether it arrived.
+
+    `written_at` (UTC) is before any try: where one asks, nothing older is looked at.
+    """
 
     key: str
     operation: Operation
@@ -44,6 +47,7 @@ class Delivery:
     message: Message
     target: str = ""
     attempts: int = 0
+    written_at: datetime
 
 
 @dataclass(frozen=True)
@@ -56,11 +60,22 @@ class Sent:
 
 @dataclass(frozen=True)
 class Later:
-    """Not now: the platform asked to wait, or a passing fault before anything was sent. `whole_workspace`: it waits for everyone."""
+    """Surely not done, and by nobody's fault: the platform asked to wait so many seconds."""
 
     seconds: float
     reason: str
-    whole_workspace: bool = False
+
+
+@dataclass(frozen=True)
+class Unreachable:
+    """Surely not done: the platform cannot be reached at all, by anyone."""
+
+    reason: str
+
+
+@dataclass(frozen=True)
+class Missing:
+    """The platform was asked, and an earlier try surely did not arrive."""
 
 
 @dataclass(frozen=True)
@@ -78,7 +93,8 @@ class Unclear:
     reason: str
 
 
-Outcome = Sent | Later | Refusal | Unclear
+Outcome = Sent | Later | Unreachable | Refusal | Unclear
+Found = Sent | Missing | Later | Unreachable | Refusal | Unclear
 
 
 class Sender(Protocol):
@@ -88,6 +104,6 @@ class Sender(Protocol):
         """Does it once, without any retry of its own."""
         ...
 
-    async def find(self, delivery: Delivery) -> Outcome:
-        """Whether an earlier try arrived: Sent, Later(0) when it surely did not, Unclear when the platform cannot tell now."""
+    async def find(self, delivery: Delivery) -> Found:
+        """Whether an earlier try arrived: Sent or Missing; anything else when the platform cannot tell now."""
         ...

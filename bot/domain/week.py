@@ -60,9 +60,12 @@ class Week:
 
 
 def sending_instant(week: Week, *, weekday: int, hour: int, zone: str, chamber: str, calendar: Calendar) -> datetime:
-    """When a reader's letter about that week is due, UTC: in the following week, on his day; on a holiday, the next working day."""
+    """When a reader's letter about that week is due, UTC: in the following week, on his day; on a holiday, the next working day.
+
+    Never before the week is over: on Monday at 8 in Nouméa it is still Sunday in Paris.
+    """
     day = week.after(1).monday + timedelta(days=weekday)
-    return local_instant(next_working_day(day, chamber, calendar), hour, zone)
+    return max(week.end, local_instant(next_working_day(day, chamber, calendar), hour, zone))
 
 
 def next_working_day(day: date, chamber: str, calendar: Calendar) -> date:

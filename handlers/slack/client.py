@@ -30,10 +30,10 @@ class ReadsAgain(AsyncRetryHandler):
 class Clients:
     """The two ways of calling: at leisure, and within a trigger's life. Open it within a running loop; it must be closed."""
 
-    def __init__(self, token: str, base_url: str) -> None:
+    def __init__(self, token: str, base_url: str, *, seconds: float = CALL_SECONDS) -> None:
         self._token, self._base_url = token, base_url
         self._sessions: list[aiohttp.ClientSession] = []
-        self.calls = self._client(CALL_SECONDS)
+        self.calls = self._client(seconds)
         self.views = self._client(VIEW_SECONDS)
 
     def _client(self, seconds: float) -> AsyncWebClient:

@@ -6,6 +6,7 @@ command, a button or a form is not sent again, so our fault is told with a code,
 
 from __future__ import annotations
 
+import dataclasses
 import re
 from collections.abc import Awaitable, Callable, Mapping
 from functools import partial
@@ -20,11 +21,11 @@ from bot.domain.ports import Address
 from bot.wording import Words
 from bot.wording.escape import literal, literal_lines
 from handlers.answer import Answer, Case, Event, Reply, Where, answered
-from handlers.contribute import Heard, file_text
-from handlers.converse import Typed, command, deleted, edited, hear, tell_unreadable
+from handlers.converse import Typed, command, deleted, edited, filed_from_menu, hear, tell_unreadable
 from handlers.fill import Filled, submit
 from handlers.home import home
 from handlers.respond import press
+from handlers.said import Heard
 from handlers.slack.client import Clients
 from handlers.slack.faults import Fault, noted
 from handlers.slack.inbound import answers, markdown_of, plain_of
@@ -38,7 +39,10 @@ Json = Mapping[str, Any]
 PLATFORM = "slack"
 FILE_IT = "file_message"
 """The callback id of the message shortcut."""
-_IGNORED = frozenset({"bot_message", "channel_join", "channel_leave", "channel_topic", "channel_purpose", "channel_name", "pinned_item"})
+_SAID = frozenset({None, "file_share", "me_message", "thread_broadcast"})
+"""Subtypes of messages that a person wrote; the others tell what happened to a channel."""
+_NAMELESS = frozenset({"privategroup", "directmessage", "mpdm"})
+"""What Slack gives a command as the name of a channel whose name it keeps to itself."""
 
 log = structlog.get_logger("slack")
 
@@ -69,10 +73,10 @@ class Listeners:
 
     async def on_event(self, body: dict[str, Any]) -> None:
         """An event of the Events API. Unknown ones are acknowledged: they would come again for ever."""
-        event = body["event"]
-        handle = self._events.get(event.get("type", ""))
-        if handle is None:
-            log.debug("an event that nobody listens to", type=event.get("type"))
+        event = body.get("event")
+        handle = self._events.get(str(event.get("type"))) if isinstance(event, dict) else None
+        if handle is None or not isinstance(event, dict):
+            log.debug("an event that nobody listens to", type=body.get("type"))
             return
         await handle(str(body.get("event_id", "")), event)
 
@@ -82,7 +86,7 @@ class Listeners:
             await self._changed(event_id, event)
         elif subtype == "message_deleted":
             await self._removed(event_id, event)
-        elif subtype not in _IGNORED:
+        elif subtype in _SAID:
             await self._said(event_id, event)
 
     async def _said(self, event_id: str, event: Json) -> None:
@@ -107,7 +111,7 @@ class Listeners:
             origin=self._origin(channel, str(event["ts"])),
             addressed=addressed,
             private=private,
-            in_thread=bool(event.get("thread_ts")),
+            thread=str(event.get("thread_ts") or ""),
             channel=None if private else self._address(channel),
         )
 
@@ -117,7 +121,7 @@ class Listeners:
         if private:
             own = self._address(str(event["user"]), thread)
             return Where(post=own, own=self._address(str(event["user"])))
-        return Where(post=self._address(channel, thread or ts), mark=ts)
+        return Where(post=self._address(channel, thread or ts), mark=True)
 
     async def _changed(self, event_id: str, event: Json) -> None:
         message, before = event.get("message") or {}, event.get("previous_message") or {}
@@ -126,14 +130,15 @@ class Listeners:
             return
         inner = {**message, "channel": event.get("channel")}
         private = event.get("channel_type") == "im" or str(event.get("channel")).startswith("D")
-        case = partial(edited, self._typed(inner, addressed=True, private=private))
+        mentioned = f"<@{self._bot}>" in (message.get("text") or "")
+        case = partial(edited, self._typed(inner, addressed=private or mentioned, private=private))
         happened = Event(platform=PLATFORM, id=event_id, type="message_changed")
         await self._do(happened, str(user), self._beside(inner, private=private), case, quiet=True)
 
     async def _removed(self, event_id: str, event: Json) -> None:
         before = event.get("previous_message") or {}
-        user, channel = before.get("user"), str(event.get("channel"))
-        if not user or before.get("bot_id") or user == self._bot:
+        user, channel = before.get("user"), str(event.get("channel") or "")
+        if not (user and channel) or before.get("bot_id") or user == self._bot:
             return
         origin = self._origin(channel, str(event.get("deleted_ts") or before.get("ts")))
         happened = Event(platform=PLATFORM, id=event_id, type="message_deleted")
@@ -142,7 +147,9 @@ class Listeners:
     async def _home_opened(self, event_id: str, event: Json) -> None:
         if event.get("tab", "home") != "home":
             return
-        user = str(event["user"])
+        user = str(event.get("user") or "")
+        if not user:
+            return
         happened = Event(platform=PLATFORM, id=event_id, type="app_home_opened")
         answer = await self._run(happened, user, Where(own=self._address(user)), home)
         if not isinstance(answer, Nothing):
@@ -165,7 +172,7 @@ class Listeners:
             addressed=True,
             private=True,
             channel=None if private else self._address(body["channel_id"]),
-            channel_name=body.get("channel_name", ""),
+            channel_name="" if body.get("channel_name") in _NAMELESS else body.get("channel_name", ""),
         )
         case = partial(command, body["command"].lstrip("/").lower(), typed)
         try:
@@ -174,6 +181,9 @@ class Listeners:
         except Fault.CAUSES as error:
             await ack(**self._lost(noted(error, "command"), user, body.get("text", "")))
             return
+        if isinstance(answer, Reply) and answer.refused and text:
+            # Slack has emptied the box in which it was typed.
+            answer = dataclasses.replace(answer, message=answer.message.then(literal_lines(text)))
         await ack(**_as_ack(answer))
 
     async def on_action(self, ack: Any, body: dict[str, Any], respond: Any) -> None:
@@ -197,7 +207,7 @@ class Listeners:
 
     def _pressed_in(self, container: Json, act: str) -> Where:
         channel, ts = str(container.get("channel_id", "")), str(container.get("message_ts", ""))
-        return Where(post=self._address(channel), edit=ts, act=act)
+        return Where(post=self._address(channel, str(container.get("thread_ts") or "")), edit=ts, act=act, mark=not channel.startswith("D"))
 
     async def _refresh(self, user: str, answer: Answer) -> None:
         """The home page after a gesture on it, with what there is to say on top."""
@@ -219,7 +229,7 @@ class Listeners:
             answer = await self._run(happened, user, Where(post=own, own=own), partial(submit, filled))
         except Fault.CAUSES as error:
             code = noted(error, "form")
-            await ack(response_action="errors", errors={next(iter(filled.answers), "title"): self._sorry(code, user)})
+            await ack(response_action="errors", errors={next(iter(filled.answers), ""): self._sorry(code, user)})
             return
         if isinstance(answer, FormErrors):
             await ack(response_action="errors", errors=dict(answer.by_input))
@@ -242,7 +252,7 @@ class Listeners:
         )
         own = self._address(user)
         try:
-            await self._run(self._triggered(body, "shortcut"), user, Where(post=own, own=own), partial(_filed_from_menu, heard))
+            await self._run(self._triggered(body, "shortcut"), user, Where(post=own, own=own), partial(filed_from_menu, heard))
         except Fault.CAUSES as error:
             await ack()
             await self._tell(respond, self._lost(noted(error, "shortcut"), user, ""))
@@ -256,8 +266,7 @@ class Listeners:
     # --- what they share
 
     async def _do(self, event: Event, user: str, where: Where, case: Case, *, quiet: bool) -> None:
-        silent = Where(post=where.post, mark=where.mark, own=where.own, quiet=quiet)
-        await self._run(event, user, silent, case)
+        await self._run(event, user, dataclasses.replace(where, quiet=quiet), case)
 
     async def _run(self, event: Event, user: str, where: Where, case: Case) -> Answer:
         return await self._store.do(answered(event, self._account(user), where, case))
@@ -331,11 +340,6 @@ def _heard(typed: Typed, unreadable: str, person: Person, tx: Tx) -> Answer:
     if unreadable:
         return tell_unreadable(unreadable, person, tx) if typed.addressed else Nothing()
     return hear(typed, person, tx)
-
-
-def _filed_from_menu(heard: Heard, person: Person, tx: Tx) -> Answer:
-    answer = file_text(heard, person, tx)
-    return tell_unreadable("file", person, tx) if isinstance(answer, Nothing) and not heard.text.strip() else answer
 
 
 def _page(account: Account, tx: Tx) -> tuple[Person | None, Home | None]:

@@ -7,29 +7,22 @@ sentence, else between words, else between visible characters, and nothing is dr
 from __future__ import annotations
 
 import itertools
-import json
-import re
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, replace
 from typing import Literal
 
 from bot.wording.document import Block, Code, Heading, Listing, Paragraph, Quote, Run, Style, emboldened, merged
-from bot.wording.graphemes import pieces, units
+from bot.wording.graphemes import units
 from bot.wording.reading import OUR_SCHEMES, scheme_of
+from handlers.slack.cutting import chunks, cost
 from handlers.slack.limits import ADDRESS, ELEMENT, INDENT, Json, size
 
 Links = Callable[[str], str | None]
 """Where one of our own links (`person:42`) leads on this platform; None shows its label alone."""
 
 _STYLE_NAMES: dict[Style, str] = {"b": "bold", "i": "italic", "s": "strike", "c": "code"}
-_SENTENCE_END = re.compile(r"[.!?…]\s+|\n+")
-_SPACE = re.compile(r"\s+")
-_AROUND = 100
-"""What JSON adds around one run: its type, its styles, its brackets."""
 _BETWEEN = 50
 """What JSON adds between two elements, or for the blank line between two paragraphs."""
-_LEAST = 40
-"""A remaining room smaller than this is left empty."""
 BLOCK = 2 * ELEMENT
 
 
@@ -150,54 +143,8 @@ def _joined(paragraphs: Iterable[tuple[Run, ...]]) -> tuple[Run, ...]:
 
 def _cut(line: Line, runs: tuple[Run, ...]) -> Iterator[Line]:
     """The line with its runs, or several of which each fits an element."""
-    for index, chunk in enumerate(_chunks(runs, ELEMENT)):
+    for index, chunk in enumerate(chunks(runs, ELEMENT)):
         yield replace(line, runs=chunk, continues=index > 0)
-
-
-def _chunks(runs: Iterable[Run], limit: int) -> Iterator[tuple[Run, ...]]:
-    chunk: list[Run] = []
-    room = limit
-    for run in runs:
-        around = _AROUND + min(units(run.link or ""), ADDRESS)
-        text = run.text
-        while text:
-            head = _fitting(text, room - around, alone=not chunk)
-            chunk += [replace(run, text=head)] if head else []
-            room -= around + _cost(head)
-            text = text[len(head) :]
-            if text:
-                yield tuple(chunk)
-                chunk, room = [], limit
-    if chunk:
-        yield tuple(chunk)
-
-
-def _fitting(text: str, room: int, *, alone: bool) -> str:
-    """The beginning of the text that fits; "" where it is not worth beginning."""
-    if len(text) <= room and _cost(text) <= room:
-        return text
-    if room < _LEAST and not alone:
-        return ""
-    window = _window(text, max(room, _LEAST))
-    for boundary in (_SENTENCE_END, _SPACE):
-        ends = [found.end() for found in boundary.finditer(window)]
-        if ends and ends[-1] > len(window) // 3:
-            return window[: ends[-1]]
-    return window
-
-
-def _window(text: str, room: int) -> str:
-    """As much of the text as its JSON allows: a quotation mark or a line end counts two."""
-    length = room
-    window = next(pieces(text, length))
-    while (over := _cost(window) - room) > 0:
-        length -= -(-over // 2)
-        window = next(pieces(text, length))
-    return window
-
-
-def _cost(text: str) -> int:
-    return units(json.dumps(text, ensure_ascii=False))
 
 
 def _elements(lines: list[Line], links: Links) -> list[Json]:
@@ -228,7 +175,7 @@ def _flowing(lines: list[Line]) -> tuple[Run, ...]:
 def _append(runs: list[Run], run: Run) -> None:
     """Adds letters, to the last run where they look the same and still fit an element."""
     alike = bool(runs) and (runs[-1].styles, runs[-1].link) == (run.styles, run.link)
-    if alike and _cost(runs[-1].text) + _cost(run.text) <= ELEMENT:
+    if alike and cost(runs[-1].text) + cost(run.text) <= ELEMENT:
         runs[-1] = replace(run, text=runs[-1].text + run.text)
     else:
         runs.append(run)

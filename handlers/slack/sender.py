@@ -4,21 +4,25 @@ from __future__ import annotations
 
 import asyncio
 import re
-from collections.abc import Awaitable, Callable, Mapping
-from typing import Any, Final
+from collections.abc import Awaitable, Callable, Collection, Mapping
+from datetime import timedelta
+from typing import Any, Final, TypeVar
 
 import aiohttp
 from slack_sdk.errors import SlackApiError
 from slack_sdk.web.async_client import AsyncWebClient
 
-from bot.domain.ports import Address, Delivery, Later, Outcome, Refusal, Sent, Unclear
+from bot.domain.ports import Address, Delivery, Found, Later, Missing, Outcome, Refusal, Sent, Unclear, Unreachable
 from handlers.slack.markup import Rendered, blocks
 
 METADATA_TYPE: Final = "maillage_delivery"
 CHECK_MARK: Final = "white_check_mark"
 LONGEST_WAIT = 3600.0
 """Seconds; a Retry-After that asks for more is asked again."""
-_PAGES, _PAGE = 4, 200
+CLOCKS_DIFFER = timedelta(hours=26)
+"""Our clock and Slack's: a search may begin too early, never too late."""
+_PAGE = 200
+_What = TypeVar("_What", Outcome, Found)
 _LITERAL: Final[Mapping[str, Any]] = {"parse": "none", "link_names": False, "unfurl_links": False, "unfurl_media": False}
 
 _DONE = frozenset({"already_reacted"})
@@ -42,10 +46,10 @@ class SlackSender:
         """Posts, edits or reacts, once."""
         return await _told(lambda: self._send(delivery))
 
-    async def find(self, delivery: Delivery) -> Outcome:
-        """Looks for our key in the metadata of the channel's newest messages. What an edit or a reaction does, it does again harmlessly."""
+    async def find(self, delivery: Delivery) -> Found:
+        """Looks for our key in the metadata of what the channel got since. What an edit or a reaction does, it does again harmlessly."""
         if delivery.operation != "post":
-            return Later(0.0, "not a new message")
+            return Missing()
         return await _told(lambda: self._find(delivery))
 
     async def _send(self, delivery: Delivery) -> Outcome:
@@ -66,15 +70,11 @@ class SlackSender:
 
     async def _post(self, delivery: Delivery, pieces: list[Rendered]) -> Outcome:
         """A message that Slack would refuse for its length is several; only those that are not there yet are posted."""
-        first: Sent | None = None
         channel = await self._conversation(delivery.to)
-        for number, piece in enumerate(pieces):
-            key = f"{delivery.key}:{number}"
-            there = await self._search(delivery.to, channel, key) if delivery.attempts and len(pieces) > 1 else ""
-            ref = there or await self._post_piece(delivery.to, channel, key, piece)
-            first = first or Sent(ref, channel)
-        assert first is not None, "a message has at least one piece"
-        return first
+        keys = [f"{delivery.key}:{number}" for number in range(len(pieces))]
+        there = await self._search(delivery, channel, keys) if len(pieces) > 1 else {}
+        refs = [there.get(key) or await self._post_piece(delivery.to, channel, key, piece) for key, piece in zip(keys, pieces, strict=True)]
+        return Sent(refs[0], channel)
 
     async def _post_piece(self, to: Address, channel: str, key: str, piece: Rendered) -> str:
         metadata = {"event_type": METADATA_TYPE, "event_payload": {"key": key}}
@@ -82,30 +82,32 @@ class SlackSender:
         answer = await self._client.chat_postMessage(channel=channel, text=piece.text, blocks=piece.blocks, metadata=metadata, **where)
         return str(answer["ts"])
 
-    async def _find(self, delivery: Delivery) -> Outcome:
+    async def _find(self, delivery: Delivery) -> Found:
         channel = await self._conversation(delivery.to)
-        last = len(blocks(delivery.message)) - 1
-        if not await self._search(delivery.to, channel, f"{delivery.key}:{last}"):
-            return Later(0.0, "it is not there")
-        return Sent(await self._search(delivery.to, channel, f"{delivery.key}:0"), channel)
+        first, last = f"{delivery.key}:0", f"{delivery.key}:{len(blocks(delivery.message)) - 1}"
+        there = await self._search(delivery, channel, {first, last})
+        return Sent(there[first], channel) if last in there and first in there else Missing()
 
-    async def _search(self, to: Address, channel: str, key: str) -> str:
-        """The id of the message with that key, or nothing."""
+    async def _search(self, delivery: Delivery, channel: str, keys: Collection[str]) -> dict[str, str]:
+        """The ids of the messages with these keys, by key. Looks at all that came since the message was written, newest first."""
+        found: dict[str, str] = {}
         cursor = ""
-        for _ in range(_PAGES):
-            page = await self._page(to, channel, cursor)
+        while True:
+            page = await self._page(delivery, channel, cursor)
             for message in page["messages"]:
-                if message.get("metadata", {}).get("event_payload", {}).get("key") == key:
-                    return str(message["ts"])
+                key = message.get("metadata", {}).get("event_payload", {}).get("key")
+                if key in keys:
+                    found[key] = str(message["ts"])
             cursor = (page.get("response_metadata") or {}).get("next_cursor", "")
-            if not cursor:
-                return ""
-        return ""
+            if not cursor or len(found) == len(keys):
+                return found
 
-    async def _page(self, to: Address, channel: str, cursor: str) -> Mapping[str, Any]:
-        asked: dict[str, Any] = {"channel": channel, "limit": _PAGE, "include_all_metadata": True} | ({"cursor": cursor} if cursor else {})
-        if to.thread:
-            answer = await self._client.conversations_replies(ts=to.thread, **asked)
+    async def _page(self, delivery: Delivery, channel: str, cursor: str) -> Mapping[str, Any]:
+        since = (delivery.written_at - CLOCKS_DIFFER).timestamp()
+        asked: dict[str, Any] = {"channel": channel, "limit": _PAGE, "include_all_metadata": True, "oldest": f"{since:.6f}"}
+        asked |= {"cursor": cursor} if cursor else {}
+        if delivery.to.thread:
+            answer = await self._client.conversations_replies(ts=delivery.to.thread, **asked)
         else:
             answer = await self._client.conversations_history(**asked)
         assert isinstance(answer.data, dict)
@@ -121,14 +123,14 @@ class SlackSender:
         return self._conversations[to.channel]
 
 
-async def _told(call: Callable[[], Awaitable[Outcome]]) -> Outcome:
+async def _told(call: Callable[[], Awaitable[_What]]) -> _What | Outcome:
     """What Slack and the network do, as an outcome."""
     try:
         return await call()
     except SlackApiError as error:
         return _refused(error)
     except aiohttp.ClientConnectorError as error:
-        return Later(0.0, f"Slack cannot be reached: {type(error).__name__}")
+        return Unreachable(f"Slack cannot be reached: {type(error).__name__}")
     except (aiohttp.ClientError, TimeoutError, asyncio.IncompleteReadError, ConnectionError) as error:
         return Unclear(f"no answer: {type(error).__name__}")
 

@@ -9,6 +9,11 @@ from storage.tables import tables_for
 
 connection = context.config.attributes["connection"]
 context.configure(
-    connection=connection, target_metadata=tables_for(discover()).metadata, render_as_batch=True, compare_type=True, transactional_ddl=True
+    connection=connection,
+    target_metadata=tables_for(discover()).metadata,
+    render_as_batch=True,
+    compare_type=True,
+    transactional_ddl=True,
+    user_module_prefix="",
 )
 context.run_migrations()

@@ -18,8 +18,11 @@ RULES = Rules(ack_seconds=0.5, retry_delays=(), shortcuts=frozenset({"file_it"})
 
 
 def small_app(bolt):
-    app = bolt.app
+    messages_and_forms(bolt.app)
+    commands_and_home(bolt.app)
 
+
+def messages_and_forms(app):
     @app.event("message")
     async def answer(event, client):
         if event.get("subtype") or event.get("channel_type") != "im":
@@ -60,6 +63,8 @@ def small_app(bolt):
         await client.chat_postMessage(channel=body["user"]["id"], text=text)
         await ack()
 
+
+def commands_and_home(app):
     @app.command("/offre")
     async def offre(ack, command):
         select = row(picks("Bretagne", "Normandie") | {"placeholder": plain("Chambre")})
@@ -91,11 +96,14 @@ async def door():
     story = Story()
     story.now = datetime(2026, 11, 20, 15, 42, tzinfo=UTC)
     rooms = {"emploi": ["claire", "malik"], "bureau": ["malik"]}
-    async with StrictSlack(clock=lambda: story.now, users=PEOPLE, channels=rooms, rules=RULES) as slack:
-        async with over_socket(slack) as bolt, Door(slack, move_clock=story.move) as running:
-            small_app(bolt)
-            yield running
-            await slack.quiet()
+    async with (
+        StrictSlack(clock=lambda: story.now, users=PEOPLE, channels=rooms, rules=RULES) as slack,
+        over_socket(slack) as bolt,
+        Door(slack, move_clock=story.move) as running,
+    ):
+        small_app(bolt)
+        yield running
+        await slack.quiet()
 
 
 async def talk(door, typed, **options):

@@ -5,6 +5,7 @@ import contextlib
 
 import aiohttp
 import pytest
+from aiohttp import web
 from slack_bolt import BoltResponse
 from slack_sdk.errors import SlackApiError, SlackClientError
 from slack_sdk.signature import SignatureVerifier
@@ -78,6 +79,27 @@ async def test_an_app_can_decline_the_retries(slack):
         await slack.person("claire").says("Bonjour")
         await slack.quiet()
     assert len(slack.delivery.attempts) == 1
+
+
+@pytest.mark.parametrize(
+    ("content_type", "body", "failure", "shown"),
+    [("text/plain", "Aide", "", ["Aide"]), ("application/json", "{", "http_error", []), ("application/json", "", "", [])],
+)
+async def test_any_answer_of_a_server_is_understood_or_a_failure(slack, content_type, body, failure, shown):
+    async def answer(_):
+        return web.Response(text=body, content_type=content_type)
+
+    server = web.Application()
+    server.router.add_post("/", answer)
+    runner = web.AppRunner(server)
+    await runner.setup()
+    await web.TCPSite(runner, "127.0.0.1", 0).start()
+    slack.call_at(f"http://127.0.0.1:{runner.addresses[0][1]}/")
+    claire = slack.person("claire")
+    assert (await claire.types_command("/offre")).failure == failure
+    assert [claire.text(one) for one in claire.messages()] == shown
+    assert claire.errors == (["dispatch_failed"] if failure else [])
+    await runner.cleanup()
 
 
 async def test_a_late_command_fails_before_its_author_and_is_not_repeated(slack, bolt):

@@ -1,8 +1,13 @@
-"""The only place where a rule of the house is not kept: rule -> {path: why}. Each line is a debt."""
+"""The only place where a rule of the house is not kept: where -> why. Each line is a debt, and a test says when it is paid."""
 
 from __future__ import annotations
 
 LONG_FILES: dict[str, str] = {}
-LONG_FUNCTIONS: dict[str, str] = {}
+LONG_FUNCTIONS: dict[str, str] = {
+    "storage/migrations/versions/": "a migration is a list of statements that Alembic writes once; cut in pieces it would be harder to compare",
+}
 IMPORTS: dict[str, str] = {}
-NAMES: dict[str, str] = {}
+NAMES: dict[str, str] = {
+    "storage/columns.py: process_bind_param": "named by SQLAlchemy",
+    "storage/columns.py: process_result_value": "named by SQLAlchemy",
+}

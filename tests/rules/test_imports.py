@@ -27,7 +27,13 @@ HOMES = {
     "sqlalchemy": ("storage/",),
     "telegram": ("handlers/telegram/",),
 }
-CATCH_EVERYTHING = ("storage/writer.py", "handlers/slack/listeners.py", "handlers/slack/faults.py", "scheduler/delivery.py", "scheduler/jobs.py")
+CATCH_EVERYTHING = (
+    "storage/writer.py",
+    "handlers/slack/listeners.py",
+    "handlers/slack/faults.py",
+    "scheduler/delivery.py",
+    "scheduler/jobs.py",
+)
 """The writer, the listeners' boundary (whose cause is named in `faults`), the delivery loop and the job runner."""
 
 
@@ -57,14 +63,15 @@ def unexplained(root: Path = ROOT) -> list[str]:
     return [f"{source.path}:{line}" for source in sources(root) for line in _inner_imports(source) if not _is_explained(source.lines, line)]
 
 
-def _inner_imports(source: Source) -> Iterator[int]:
-    for function in functions(source):
-        yield from (node.lineno for node in ast.walk(function) if isinstance(node, ast.Import | ast.ImportFrom))
+def _inner_imports(source: Source) -> list[int]:
+    return sorted(
+        {node.lineno for function in functions(source) for node in ast.walk(function) if isinstance(node, ast.Import | ast.ImportFrom)}
+    )
 
 
 def _is_explained(lines: list[str], line: int) -> bool:
     above = line - 2
-    while above >= 0 and lines[above].strip().startswith(("import ", "from ")):
+    while above >= 0 and (not lines[above].strip() or lines[above].strip().startswith(("import ", "from "))):
         above -= 1
     return lines[above].strip().startswith("# ") and not lines[above].strip().startswith("# noqa")
 
@@ -81,7 +88,9 @@ def _nets_of(source: Source) -> Iterator[int]:
         elif isinstance(node, ast.Tuple | ast.Call) and any(_names_everything(part) for part in ast.iter_child_nodes(node)):
             if not (isinstance(node, ast.Call) and isinstance(node.func, ast.Name) and node.func.id == "isinstance"):
                 yield node.lineno
-        elif isinstance(node, ast.ImportFrom) and node.module == "handlers.slack.faults" and "Fault" in {alias.name for alias in node.names}:
+        elif (
+            isinstance(node, ast.ImportFrom) and node.module == "handlers.slack.faults" and "Fault" in {alias.name for alias in node.names}
+        ):
             yield node.lineno
 
 

@@ -49,7 +49,6 @@ TABLE: dict[str, tuple[str, str]] = {
     "home": ("Accueil", "Home"),
     "no_home": ("Rien dans l'accueil.", "Nothing on the home page."),
     "here": ("→ {place}", "→ {place}"),
-    "person": ("→ {who}", "→ {who}"),
     "clock": ("Horloge : {when}", "Clock: {when}"),
     "form": ("Formulaire : {title}", "Form: {title}"),
     "form_closed": ("Formulaire fermé.", "Form closed."),

@@ -68,4 +68,9 @@ async def _answer(response: aiohttp.ClientResponse) -> Answer:
         return Answer(failure="http_error", no_retry=response.headers.get("X-Slack-No-Retry") == "1")
     if not text:
         return Answer()
-    return Answer(body=json.loads(text) if response.content_type == "application/json" else {"text": text})
+    if response.content_type != "application/json":
+        return Answer(body={"text": text})
+    try:
+        return Answer(body=json.loads(text))
+    except ValueError:
+        return Answer(failure="http_error")

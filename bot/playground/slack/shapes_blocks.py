@@ -19,7 +19,7 @@ from bot.playground.slack.shapes import (
     string,
     written,
 )
-from bot.playground.slack.shapes_elements import IDENTIFIER, IMAGE, IN_ACTIONS, IN_INPUT, IN_SECTION
+from bot.playground.slack.shapes_elements import IDENTIFIER, IMAGE, IN_ACTIONS, IN_INPUT, IN_SECTION, TYPED
 
 NAMED: Mapping[str, Check] = {"block_id": IDENTIFIER}
 STYLE: Mapping[str, Check] = {
@@ -51,6 +51,8 @@ RICH_PARTS = by_type(
         "rich_text_preformatted": shape({"elements": many(RICH_INLINE, 1000, 0)}, {**BORDER, "language": string()}),
     }
 )
+RICH_TEXT = shape({"elements": many(RICH_PARTS, 1000, 0)}, NAMED)
+RICH_INPUT = shape(optional={**TYPED, "initial_value": by_type({"rich_text": RICH_TEXT})})
 
 
 def _says_something(block: Json, pointer: str) -> Iterator[str]:
@@ -93,9 +95,9 @@ EVERYWHERE: Mapping[str, Check] = {
     "context": shape({"elements": many(CONTEXT_ELEMENT, 10)}, NAMED),
     "actions": Shape({"elements": many(by_type(IN_ACTIONS), 25)}, NAMED, _distinct_actions),
     "image": shape({"alt_text": string(2000, 1), "image_url": string(3000, 1)}, {**NAMED, "title": plain(2000)}),
-    "rich_text": shape({"elements": many(RICH_PARTS, 1000, 0)}, NAMED),
+    "rich_text": RICH_TEXT,
     "input": shape(
-        {"label": plain(2000), "element": by_type(IN_INPUT)},
+        {"label": plain(2000), "element": by_type({**IN_INPUT, "rich_text_input": RICH_INPUT})},
         {**NAMED, "hint": plain(2000), "optional": boolean, "dispatch_action": boolean},
     ),
 }

@@ -143,7 +143,6 @@ IN_INPUT: Mapping[str, Check] = {
     "email_text_input": shape(optional={**TYPED, "initial_value": string()}),
     "url_text_input": shape(optional={**TYPED, "initial_value": string()}),
     "number_input": NUMBER_INPUT,
-    "rich_text_input": shape(optional={**TYPED}),
     **SELECTS,
     **MULTI_SELECTS,
     **PICKERS,

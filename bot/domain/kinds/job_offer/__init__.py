@@ -195,6 +195,9 @@ class JobOffer(Contribution):
     def listed(self, today: date) -> bool:
         return self.state == PUBLISHED and today <= self.expires_on()
 
+    def asks_on(self) -> date:
+        return self.expires_on()
+
     def reminder(self, today: date) -> Reminder | None:
         due = self.expires_on()
         if self.state != PUBLISHED or not due <= today < due + timedelta(days=DAYS_TO_ANSWER):

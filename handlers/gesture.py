@@ -1,0 +1,203 @@
+"""The word of a button, typed: about a number ("offre 21 pourvue"), or about what one filed last ("retirer", "corriger lieu : Rouen")."""
+
+from __future__ import annotations
+
+import dataclasses
+import re
+from dataclasses import dataclass
+from datetime import date
+
+from bot.domain.contribution import PUBLISHED, Contribution, Kind
+from bot.domain.errors import Refused
+from bot.domain.fields import Choice, Problem, Question, as_text, from_text
+from bot.domain.folding import words as folded
+from bot.domain.messages import Message
+from bot.domain.people import Person
+from bot.domain.permissions import may_change, may_relay
+from bot.domain.text import Reading, read_answer
+from bot.wording import Words
+from bot.wording.escape import shorten
+from bot.wording.plain import plain
+from handlers.answer import Answer, Reply
+from handlers.contribute import advance, close_question
+from handlers.fill import check_may_change, corrected, find
+from handlers.respond import act_on, drop, undrop
+from handlers.show import PROPOSED, card, line, own
+from storage.contributions import answers_of
+from storage.drafts import DROPPED, Draft
+from storage.outbox import About
+from storage.transaction import Tx
+
+_GESTURES = {
+    "correct": ("corriger", "correct", "modifier"),
+    "withdraw": ("retirer", "withdraw", "supprimer"),
+    "restore": ("annuler", "undo", "retablir"),
+    "network": ("reseau seulement", "network only"),
+    "everyone": ("tout le monde", "open to all"),
+    "relay": ("relayer", "relay"),
+}
+_BEFORE_A_NUMBER = r"(?:20\d\d )?(?:n |no |numero )?0*"
+
+
+@dataclass(frozen=True, kw_only=True)
+class Spoken:
+    """What a text says about something that is there: the number it names, if any, the gesture, what it is about, and the new value."""
+
+    kind: Kind | None
+    number: int
+    verb: str
+    what: str
+    value: str
+
+
+def gesture(text: str, person: Person, tx: Tx, *, numbered: bool = False) -> Answer | None:
+    """What the text does to an item or a draft; None when it is no gesture. `numbered`: only one that names its number."""
+    spoken = _spoken(text, tx)
+    if spoken is None or (numbered and spoken.kind is None):
+        return None
+    draft = _own_draft(spoken, person, tx)
+    if draft is not None:
+        return _on_draft(draft, spoken, person, tx)
+    item = _item(spoken, person, tx)
+    if item is None:
+        return None
+    if not spoken.verb:
+        return _shown(item, person, tx)
+    if spoken.verb == "correct":
+        return _correct(item, spoken, person, tx)
+    return act_on(item, spoken.verb, person, tx)
+
+
+def _spoken(text: str, tx: Tx) -> Spoken | None:
+    head, _, value = text.partition(":")
+    said = folded(head)
+    kind, number, rest = _number_in(said, tx)
+    verb, what = _verb(rest, kind, tx)
+    if not verb and (kind is None or rest or value.strip()):
+        return None  # a number and other words: "offre 2 postes de comptable" announces something
+    if kind is None and what and verb != "correct":
+        return None
+    return Spoken(kind=kind, number=number, verb=verb, what=what, value=value.strip())
+
+
+def _number_in(said: str, tx: Tx) -> tuple[Kind | None, int, str]:
+    """The kind and number that the words name ("offre 21", "JO-021"), and the other words."""
+    for kind in tx.kinds.values():
+        names = "|".join(re.escape(name) for name in _names(kind, tx))
+        if found := re.search(rf"\b(?:{names}) {_BEFORE_A_NUMBER}(\d{{1,6}})\b", said):
+            rest = f"{said[: found.start()].strip()} {said[found.end() :].strip()}".strip()
+            return kind, int(found[1]), re.sub(r"^(?:(?:l|la|le|the)(?: |$))+|(?: (?:l|la|le|the))+$", "", rest).strip()
+    return None, 0, said
+
+
+def _names(kind: Kind, tx: Tx) -> set[str]:
+    spoken_names = {folded(tx.words(language, "UTC").text(kind.cls.noun)) for language in ("fr", "en")}
+    return spoken_names | {kind.cls.prefix.lower()}
+
+
+def _verb(rest: str, kind: Kind | None, tx: Tx) -> tuple[str, str]:
+    """The gesture that the words begin with (or, about a number, end with), and what else they say."""
+    words = {verb: list(names) for verb, names in _GESTURES.items()}
+    actions = kind.cls.actions if kind else tuple(action for known in tx.kinds.values() for action in known.cls.actions)
+    words |= {action.name: [folded(word) for word in action.words] for action in actions}
+    for verb, names in words.items():
+        for name in sorted(names, key=len, reverse=True):
+            if rest == name or rest.startswith(name + " ") or (kind and rest.endswith(" " + name)):
+                return verb, rest.replace(name, "", 1).strip()
+    return "", ""
+
+
+def _own_draft(spoken: Spoken, person: Person, tx: Tx) -> Draft | None:
+    """The open draft that is meant: that of the number, or the newest when no number is named; a dropped one for "undo"."""
+    if spoken.kind is not None:
+        name = spoken.kind.name
+        return next((draft for draft in tx.drafts.waiting(person.id) if (draft.kind, draft.number) == (name, spoken.number)), None)
+    if spoken.verb not in ("correct", "withdraw", "restore"):
+        return None
+    if waiting := tx.drafts.waiting_for(person.id):
+        return waiting
+    latest, item = tx.drafts.latest_of(person.id), tx.contributions.latest_of(person.id)
+    dropped = spoken.verb == "restore" and latest is not None and latest.state == DROPPED and latest.contribution_id is None
+    return latest if latest and dropped and (item is None or latest.said_at >= item.filed_at or item.state != "withdrawn") else None
+
+
+def _on_draft(draft: Draft, spoken: Spoken, person: Person, tx: Tx) -> Answer:
+    if draft.state == DROPPED:
+        return undrop(draft, person, tx)
+    if spoken.verb in ("withdraw", "restore"):
+        return drop(draft, person, tx)
+    if spoken.verb == "correct" and spoken.value and draft.kind:
+        question, text = _new_value(tx.kinds[draft.kind], spoken, person, tx)
+        close_question(draft, tx)
+        return advance(dataclasses.replace(draft, answers=dict(draft.answers) | {question.name: text}), person, tx)
+    close_question(draft, tx)
+    return undrop(draft, person, tx)
+
+
+def _item(spoken: Spoken, person: Person, tx: Tx) -> Contribution | None:
+    if spoken.kind is not None:
+        return find(f"{spoken.kind.cls.prefix}-{spoken.number}", person, tx)
+    if spoken.verb == "relay":
+        proposed = tx.contributions.open_in(state=PROPOSED)
+        return next((item for item in proposed if may_relay(person, item, tx.directory)), None)
+    return tx.contributions.latest_of(person.id)
+
+
+def _shown(item: Contribution, person: Person, tx: Tx) -> Answer:
+    """A number alone: what it is now, with its gestures for who may change it."""
+    if may_change(person, item, tx.directory):
+        return own(tx, person, item)
+    words, today = tx.words(person.language, person.zone), tx.today(person.zone)
+    if item.state in (PUBLISHED, PROPOSED):
+        return Reply(message=Message.of(line(tx, item, words, today)))
+    return Reply(message=card(tx, item, words, today))
+
+
+def _correct(item: Contribution, spoken: Spoken, person: Person, tx: Tx) -> Answer:
+    """ "corriger lieu : Rouen" changes one answer, and says which. Without a value, the card comes back with its button."""
+    check_may_change(item, person, tx)
+    kind = tx.kinds[item.kind]
+    words = tx.words(person.language, person.zone)
+    if not spoken.value:
+        shown = own(tx, person, item)
+        hint = words.markdown("Press Correct, or type for example: correct {field}: …", field=words.text(kind.questions[0].label).lower())
+        return Reply(message=shown.message.then(hint), about=shown.about)
+    question, text = _new_value(kind, spoken, person, tx)
+    before = answers_of(item, kind)
+    answer = corrected(item, before | {question.name: text}, person, tx)
+    shown_before, shown_after = (_readable(question, value, person, tx) for value in (before[question.name], text))
+    if not tx.outbox.showing(item.id, "card") or not shown_before or text == before[question.name]:
+        return answer
+    said = words.markdown("Corrected: {field}, {after} (before: {before}).", field=_called(question, words), after=shown_after, before=shown_before)
+    return Reply(message=Message.of(said), about=About(contribution=item.id, person=person.id))
+
+
+def _new_value(kind: Kind, spoken: Spoken, person: Person, tx: Tx) -> tuple[Question, str]:
+    """The question that is named, and its new answer in stored form. Raises Refused with what can be corrected, or what is wrong."""
+    words = tx.words(person.language, person.zone)
+    for question in kind.questions:
+        names = {folded(name) for name in (*question.labels, words.text(question.label), question.label, question.name)}
+        if spoken.what in names:
+            reading = Reading(now=tx.now, zone=person.zone, language=person.language, directory=tx.directory, in_form=True)
+            answer = read_answer(question, spoken.value, reading)
+            if isinstance(answer, Problem):
+                raise Refused(answer.message, **answer.values)
+            return question, answer if isinstance(answer, str) else as_text(answer)
+    fields = ", ".join(_called(question, words) for question in kind.questions)
+    raise Refused("I do not know what “{field}” is. You can correct: {fields}.", field=spoken.what, fields=fields)
+
+
+def _called(question: Question, words: Words) -> str:
+    return words.text(question.label).lower()
+
+
+def _readable(question: Question, stored: str, person: Person, tx: Tx) -> str:
+    """A stored answer as its author would say it, in one short line."""
+    value = from_text(question, stored)
+    words = tx.words(person.language, person.zone)
+    if isinstance(value, date):
+        return words.day(value, tx.today(person.zone))
+    if isinstance(value, Choice):
+        return words.text(value.label)
+    chamber = tx.directory.get(stored) if question.type == "chamber" else None
+    return chamber.region if chamber else shorten(plain(stored) if question.type == "rich_text" else stored, 80)
