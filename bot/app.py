@@ -10,7 +10,6 @@ from dataclasses import dataclass
 from pathlib import Path
 
 import structlog
-from slack_sdk.errors import SlackApiError
 
 from bot import logs
 from bot.clockwork import machine_clock
@@ -22,6 +21,7 @@ from bot.domain.week import Week
 from bot.house import running, setting_for
 from bot.wording.plain import plain
 from handlers.edition import Fragments, compose, items_of
+from handlers.slack import ConnectionRefused
 from handlers.slack.settings import SlackSettings
 from storage.leases import AlreadyRunning, alone
 from storage.schema import NewerDatabase, opened, upgrade
@@ -29,15 +29,6 @@ from storage.store import Store
 from storage.transaction import Tx
 
 log = structlog.get_logger("maillage")
-
-SQLITE = "sqlite:///"
-
-
-def database_path(url: str) -> Path:
-    """The file behind a database URL. Raises ValueError for another engine than SQLite."""
-    if not url.startswith(SQLITE) or url == SQLITE:
-        raise ValueError(url)
-    return Path(url.removeprefix(SQLITE))
 
 
 def run(config: Config) -> int:
@@ -61,6 +52,7 @@ def _slack_settings(config: Config) -> SlackSettings:
     slack, http = config.slack, config.slack.mode == "http"
     return SlackSettings(
         bot_token=slack.bot_token.get_secret_value(),
+        api_url=slack.api_url,
         app_token="" if http or slack.app_token is None else slack.app_token.get_secret_value(),
         signing_secret=slack.signing_secret.get_secret_value() if http and slack.signing_secret is not None else "",
         host=config.http.host,
@@ -78,9 +70,9 @@ async def _serve(store: Store, settings: SlackSettings) -> int:
             log.info("ready")
             await ended.wait()
             log.info("ending")
-    except SlackApiError as refused:
+    except ConnectionRefused as refused:
         log.error(
-            "Slack refused the connection", reason=str(refused.response.get("error", "")), mend="check slack.bot_token and slack.app_token"
+            "Slack refused the connection", reason=str(refused), mend="check slack.bot_token and slack.app_token"
         )
         return 1
     return 0
@@ -153,12 +145,17 @@ def add_person(database: str, new: NewPerson) -> str:
 
 def upgrade_database(database: str) -> None:
     """Brings the schema to this version's. Raises NewerDatabase."""
-    upgrade(database_path(database))
+    upgrade(_path(database))
+
+
+def _path(url: str) -> Path:
+    """The file behind a database URL, which the command line has checked."""
+    return Path(url.removeprefix("sqlite:///"))
 
 
 @contextlib.contextmanager
 def _store(database: str) -> Iterator[Store]:
-    store = opened(database_path(database), setting_for(discover(), machine_clock))
+    store = opened(_path(database), setting_for(discover(), machine_clock))
     try:
         yield store
     finally:

@@ -22,7 +22,10 @@ def reference(kinds: Kinds) -> str:
     """The whole page, as Markdown."""
     wording = Wording(kinds.folders())
     english, french = wording.words("en", "UTC"), wording.words("fr", "UTC")
-    parts = ["# Reference", "Made by `python -m bot.reference --write` from the declarations themselves; a test fails when it is not up to date."]
+    parts = [
+        "# Reference",
+        "Made by `python -m bot.reference --write` from the declarations themselves; a test fails when it is not up to date.",
+    ]
     parts += ["## Kinds", *(part for kind in kinds.values() for part in _kind(kind, english, french))]
     parts += ["## Slack", *_slack(kinds, english, french)]
     parts += ["## Topics", ", ".join(f"`{topic}`" for topic in TOPICS)]
@@ -43,7 +46,15 @@ def _question(question: Question, english: Words, french: Words) -> tuple[str, .
     answer = "required" if question.required else "asked once" if question.missing else "inferred" if question.inferred else "optional"
     kinds = ", ".join(str(option.value) for option in question.choice) if question.choice else question.type
     limit = str(question.limit) if question.limit else ""
-    return (f"`{question.name}`", french.text(question.label), english.text(question.label), kinds, limit, answer, ", ".join(question.labels))
+    return (
+        f"`{question.name}`",
+        french.text(question.label),
+        english.text(question.label),
+        kinds,
+        limit,
+        answer,
+        ", ".join(question.labels),
+    )
 
 
 def _slack(kinds: Kinds, english: Words, french: Words) -> list[str]:

@@ -80,7 +80,7 @@ def answered(event: Event, account: Account, where: Where, case: Case) -> Callab
 def _attempt(tx: Tx, person: Person, case: Case) -> Answer:
     """A refusal undoes what the use case began, and becomes its sentence."""
     try:
-        with tx.connection.begin_nested():
+        with tx.undone_if_it_fails():
             return case(person, tx)
     except Refused as refused:
         words = tx.words(person.language, person.zone)

@@ -28,4 +28,4 @@ class Audit:
     ) -> None:
         """One line. `by` None is the clock."""
         row = {"at": self._now, "by_id": by, "act": act, "about_id": about, "before": before, "after": after}
-        self._connection.execute(sa.insert(self._table).values(row))
+        self._connection.execute(sa.insert(self._table), row)

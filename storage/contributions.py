@@ -39,6 +39,21 @@ def read_answers(kind: Kind, answers: Mapping[str, str]) -> dict[str, Any]:
     return {name: value for name, value in typed.items() if value is not None}
 
 
+def _last_numbers(tables: Tables) -> sa.Select[Any]:
+    """The highest number of a kind, filed and held by a draft."""
+    highest = [
+        sa.select(sa.func.max(table.c.number)).where(table.c.kind == sa.bindparam("of_kind")).scalar_subquery()
+        for table in (tables.contributions, tables.drafts)
+    ]
+    return sa.select(*highest)
+
+
+def _same_text(tables: Tables) -> sa.Select[Any]:
+    column = tables.contributions.c
+    same = (column.author_id == sa.bindparam("author"), column.text_key == sa.bindparam("key"), column.state == PUBLISHED)
+    return sa.select(column.id).where(*same, column.filed_at >= sa.bindparam("since")).order_by(column.id).limit(1)
+
+
 class Contributions:
     """What is filed. Reading gives the frozen values of bot.domain; writing always leaves a version."""
 
@@ -48,9 +63,8 @@ class Contributions:
 
     def next_number(self, kind: str) -> int:
         """The number that will be spoken. Drafts hold theirs while a question is open."""
-        used = sa.select(sa.func.max(self._shared.c.number)).where(self._shared.c.kind == kind)
-        held = sa.select(sa.func.max(self._tables.drafts.c.number)).where(self._tables.drafts.c.kind == kind)
-        return 1 + max(self._connection.execute(query).scalar_one() or 0 for query in (used, held))
+        filed, held = self._connection.execute(self._tables.once(_last_numbers), {"of_kind": kind}).one()
+        return 1 + max(filed or 0, held or 0)
 
     def add(self, item: Contribution, *, raw_text: str, text_key: str, origin: Origin) -> Contribution:
         """Files it. Raises IntegrityError when this very message, or this number, is filed already."""
@@ -112,9 +126,9 @@ class Contributions:
 
     def same_text(self, author_id: int, text_key: str, within: timedelta) -> Contribution | None:
         """The item this person filed with the same words since then."""
-        column = self._shared.c
-        same = (column.author_id == author_id, column.text_key == text_key, column.filed_at >= self._now - within)
-        return next(iter(self._load(*same, column.state == PUBLISHED)), None)
+        same = {"author": author_id, "key": text_key, "since": self._now - within}
+        found = self._connection.execute(self._tables.once(_same_text), same).scalar()
+        return self.get(found) if found else None
 
     def open_in(self, chambers: Collection[str] | None = None, kind: str | None = None, state: str = PUBLISHED) -> list[Contribution]:
         """What is in that state, of these chambers or of all, in order of filing."""

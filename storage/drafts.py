@@ -43,7 +43,7 @@ class Drafts:
     """The open questions of everybody."""
 
     def __init__(self, connection: sa.Connection, tables: Tables) -> None:
-        self._connection, self._table = connection, tables.drafts
+        self._connection, self._tables, self._table = connection, tables, tables.drafts
 
     def add(self, draft: Draft) -> Draft:
         """Keeps it. Raises IntegrityError when this very message is kept already."""
@@ -74,13 +74,20 @@ class Drafts:
 
     def waiting(self, person_id: int | None = None) -> list[Draft]:
         """All open questions, of one person or of everybody, oldest first."""
-        where = [self._table.c.state == WAITING] + ([self._table.c.person_id == person_id] if person_id is not None else [])
-        rows = self._connection.execute(sa.select(self._table).where(*where).order_by(self._table.c.id))
-        return [_draft(row) for row in rows]
+        query = self._tables.once(_waiting if person_id is None else _waiting_for)
+        return [_draft(row) for row in self._connection.execute(query, {} if person_id is None else {"person": person_id})]
 
     def _one(self, *where: sa.ColumnElement[bool]) -> Draft | None:
         row = self._connection.execute(sa.select(self._table).where(*where).order_by(self._table.c.id.desc()).limit(1)).one_or_none()
         return _draft(row) if row else None
+
+
+def _waiting(tables: Tables) -> sa.Select[Any]:
+    return sa.select(tables.drafts).where(tables.drafts.c.state == WAITING).order_by(tables.drafts.c.id)
+
+
+def _waiting_for(tables: Tables) -> sa.Select[Any]:
+    return _waiting(tables).where(tables.drafts.c.person_id == sa.bindparam("person"))
 
 
 def _values(draft: Draft) -> dict[str, Any]:

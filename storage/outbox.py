@@ -71,11 +71,24 @@ class GivenUp:
     latest: int
 
 
+def _insert(tables: Tables) -> sa.Insert:
+    return insert(tables.outbox).on_conflict_do_nothing(index_elements=["key"])
+
+
+def _channel_names(tables: Tables) -> sa.Select[Any]:
+    """Of the channels where an item is shown, in order of posting."""
+    outbox, channels = tables.outbox.c, tables.channels.c
+    same = sa.and_(*(outbox[name] == channels[name] for name in ("platform", "workspace", "channel")))
+    shown = (outbox.about_id == sa.bindparam("about"), outbox.purpose == "relay", outbox.operation == "post", outbox.state != "parked")
+    return sa.select(channels.name).join_from(tables.channels, tables.outbox, same).where(*shown, channels.name != "").order_by(outbox.id)
+
+
 class Outbox:
     """Rows are due, then sending, then sent or parked."""
 
     def __init__(self, connection: sa.Connection, tables: Tables, now: datetime) -> None:
-        self._connection, self._table, self._channels, self._now = connection, tables.outbox, tables.channels, now
+        self._connection, self._tables, self._now = connection, tables, now
+        self._table, self._channels = tables.outbox, tables.channels
         self.written = 0
 
     def post(self, to: Address, message: Message, *, purpose: Purpose, about: About = About(), key: str = "") -> int:
@@ -126,7 +139,7 @@ class Outbox:
             "created_at": self._now,
         }
         self.written += 1
-        result = self._connection.execute(insert(self._table).values(row).on_conflict_do_nothing(index_elements=["key"]))
+        result = self._connection.execute(self._tables.once(_insert), row)
         if result.rowcount == 1:
             return new_id(result)
         return int(self._connection.execute(sa.select(self._table.c.id).where(self._table.c.key == row["key"])).scalar_one())
@@ -269,11 +282,7 @@ class Outbox:
 
     def channel_names(self, *, contribution: int) -> list[str]:
         """The names of the channels where the item is shown, in order of posting."""
-        outbox, channels = self._table.c, self._channels.c
-        same = sa.and_(*(outbox[name] == channels[name] for name in ("platform", "workspace", "channel")))
-        query = sa.select(channels.name).join_from(self._channels, self._table, same)
-        shown = (outbox.about_id == contribution, outbox.purpose == "relay", outbox.operation == "post", outbox.state != "parked")
-        return list(self._connection.execute(query.where(*shown, channels.name != "").order_by(outbox.id)).scalars())
+        return list(self._connection.execute(self._tables.once(_channel_names), {"about": contribution}).scalars())
 
     def name_channel(self, lane: Lane, name: str) -> None:
         """Keeps how people call a channel."""

@@ -19,13 +19,12 @@ class People:
     """The roster: who a platform's user is, and where a person reads."""
 
     def __init__(self, connection: sa.Connection, tables: Tables, now: datetime) -> None:
-        self._connection, self._people, self._accounts, self._now = connection, tables.people, tables.accounts, now
+        self._connection, self._tables, self._now = connection, tables, now
+        self._people, self._accounts = tables.people, tables.accounts
 
     def by_account(self, account: Account) -> Person | None:
         """The active person behind an account."""
-        joined = self._people.join(self._accounts, self._accounts.c.person_id == self._people.c.id)
-        query = sa.select(self._people).select_from(joined).where(*self._is(account), self._people.c.active)
-        row = self._connection.execute(query).one_or_none()
+        row = self._connection.execute(self._tables.once(_by_account), _key(account)).one_or_none()
         return _person(row) if row else None
 
     def get(self, person_id: int) -> Person | None:
@@ -60,14 +59,11 @@ class People:
 
     def used(self, account: Account) -> None:
         """The last platform used is the preferred one."""
-        self._connection.execute(sa.update(self._accounts).where(*self._is(account)).values(used_at=self._now))
+        self._connection.execute(self._tables.once(_used), _key(account) | {"used_at": self._now})
 
     def greet(self, person_id: int) -> bool:
         """True once in a person's life: the first message is said once."""
-        query = (
-            sa.update(self._people).where(self._people.c.id == person_id, self._people.c.greeted_at.is_(None)).values(greeted_at=self._now)
-        )
-        return self._connection.execute(query).rowcount == 1
+        return self._connection.execute(self._tables.once(_greet), {"person": person_id, "greeted_at": self._now}).rowcount == 1
 
     def address(self, person_id: int) -> Address | None:
         """Where a person reads: the account used last."""
@@ -80,9 +76,31 @@ class People:
         rows = self._connection.execute(query)
         return {row.person_id: Address(platform=row.platform, workspace=row.workspace, channel=row.user_id) for row in rows}
 
-    def _is(self, account: Account) -> tuple[sa.ColumnElement[bool], ...]:
-        columns = self._accounts.c
-        return (columns.platform == account.platform, columns.workspace == account.workspace, columns.user_id == account.user)
+
+def _key(account: Account) -> dict[str, Any]:
+    return {"on_platform": account.platform, "in_workspace": account.workspace, "as_user": account.user}
+
+
+def _is(accounts: sa.Table) -> tuple[sa.ColumnElement[bool], ...]:
+    column = accounts.c
+    user = (column.workspace == sa.bindparam("in_workspace"), column.user_id == sa.bindparam("as_user"))
+    return (column.platform == sa.bindparam("on_platform"), *user)
+
+
+def _by_account(tables: Tables) -> sa.Select[Any]:
+    people, accounts = tables.people, tables.accounts
+    joined = people.join(accounts, accounts.c.person_id == people.c.id)
+    return sa.select(people).select_from(joined).where(*_is(accounts), people.c.active)
+
+
+def _used(tables: Tables) -> sa.Update:
+    return sa.update(tables.accounts).where(*_is(tables.accounts)).values(used_at=sa.bindparam("used_at"))
+
+
+def _greet(tables: Tables) -> sa.Update:
+    column = tables.people.c
+    not_yet = (column.id == sa.bindparam("person"), column.greeted_at.is_(None))
+    return sa.update(tables.people).where(*not_yet).values(greeted_at=sa.bindparam("greeted_at"))
 
 
 def _person(row: sa.Row[Any]) -> Person:

@@ -13,6 +13,7 @@ import sqlalchemy as sa
 from bot.domain.chambers import Directory
 from storage.chambers import Chambers
 from storage.engine import BUSY_SECONDS, reading_engine, writing_engine
+from storage.namings import Namings
 from storage.tables import Tables, tables_for
 from storage.transaction import Setting, Tx
 from storage.writer import Writer
@@ -30,6 +31,7 @@ class Store:
         self._writing, self._reading = writing_engine(path, patience), reading_engine(path)
         self._readers = ThreadPoolExecutor(max_workers=READERS, thread_name_prefix="store-reader")
         self._writer = Writer(self._writing)
+        self._namings = Namings()
         self._wake: Callable[[], None] = lambda: None
         self.directory = self._load_directory()
 
@@ -53,7 +55,7 @@ class Store:
         posted: list[int] = []
 
         def run(connection: sa.Connection) -> T:
-            tx = self._tx(connection)
+            tx = self._tx(connection, self._namings)
             answer = case(tx)
             posted.append(tx.outbox.written)
             return answer
@@ -80,8 +82,8 @@ class Store:
         """`read`, in a thread."""
         return await asyncio.get_running_loop().run_in_executor(self._readers, self.read, case)
 
-    def _tx(self, connection: sa.Connection) -> Tx:
-        return Tx(connection, tables=self.tables, setting=self.setting, directory=self.directory)
+    def _tx(self, connection: sa.Connection, namings: Namings | None = None) -> Tx:
+        return Tx(connection, tables=self.tables, setting=self.setting, directory=self.directory, namings=namings)
 
     def close(self) -> None:
         """Finishes what is queued and lets go of the file."""

@@ -18,7 +18,7 @@ class Subscriptions:
     """One per person, one per channel."""
 
     def __init__(self, connection: sa.Connection, tables: Tables) -> None:
-        self._connection, self._table = connection, tables.subscriptions
+        self._connection, self._tables, self._table = connection, tables, tables.subscriptions
 
     def of_person(self, person_id: int) -> Subscription | None:
         """A person's own."""
@@ -41,14 +41,19 @@ class Subscriptions:
 
     def running(self, rhythm: str, *, ids: Collection[int] | None = None, people: Collection[int] | None = None) -> list[Subscription]:
         """All that have not ended, paused ones too, by id; or of these, those with these ids, or of these people."""
-        where = [self._table.c.ended_at.is_(None), self._table.c.rhythm == rhythm]
-        where += [self._table.c.id.in_(ids)] if ids is not None else []
-        where += [self._table.c.person_id.in_(people)] if people is not None else []
-        return [_subscription(row) for row in self._connection.execute(sa.select(self._table).where(*where).order_by(self._table.c.id))]
+        query = self._tables.once(_running)
+        query = query.where(self._table.c.id.in_(ids)) if ids is not None else query
+        query = query.where(self._table.c.person_id.in_(people)) if people is not None else query
+        return [_subscription(row) for row in self._connection.execute(query, {"kept": rhythm})]
 
     def _one(self, *where: sa.ColumnElement[bool]) -> Subscription | None:
         row = self._connection.execute(sa.select(self._table).where(*where)).one_or_none()
         return _subscription(row) if row else None
+
+
+def _running(tables: Tables) -> sa.Select[Any]:
+    column = tables.subscriptions.c
+    return sa.select(tables.subscriptions).where(column.ended_at.is_(None), column.rhythm == sa.bindparam("kept")).order_by(column.id)
 
 
 def _values(subscription: Subscription) -> dict[str, Any]:

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from dataclasses import dataclass
-from typing import Any
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from typing import Any, TypeVar
 
 import sqlalchemy as sa
 
@@ -17,6 +17,8 @@ NAMING = {
     "fk": "fk_%(table_name)s_%(column_0_name)s_%(referred_table_name)s",
     "pk": "pk_%(table_name)s",
 }
+
+S = TypeVar("S")
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -38,6 +40,14 @@ class Tables:
     periods: sa.Table
     audit: sa.Table
     kinds: Mapping[str, sa.Table]
+    _made: dict[Callable[[Tables], Any], Any] = field(default_factory=dict, init=False, repr=False, compare=False)
+
+    def once(self, make: Callable[[Tables], S]) -> S:
+        """The statement that `make` makes of these tables, made at its first use: making one takes four times as long as running it."""
+        if make not in self._made:
+            self._made[make] = make(self)
+        statement: S = self._made[make]
+        return statement
 
 
 def tables_for(kinds: Kinds) -> Tables:

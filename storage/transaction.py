@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+from contextlib import AbstractContextManager
 from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
@@ -18,6 +20,8 @@ from storage.chambers import Chambers
 from storage.contributions import Contributions
 from storage.drafts import Drafts
 from storage.editions import Editions
+from storage.engine import savepoint
+from storage.namings import Namings
 from storage.outbox import Outbox
 from storage.people import People
 from storage.periods import Periods
@@ -41,13 +45,24 @@ class Setting:
 class Tx:
     """What a use case works on. `now` is the same instant for all that it does. Nothing outside `tx` is touched by a use case."""
 
-    def __init__(self, connection: sa.Connection, *, tables: Tables, setting: Setting, directory: Directory) -> None:
+    def __init__(
+        self, connection: sa.Connection, *, tables: Tables, setting: Setting, directory: Directory, namings: Namings | None = None
+    ) -> None:
         self.connection, self.tables, self.setting, self.directory = connection, tables, setting, directory
+        self._namings = namings or Namings()
         self.kinds, self.calendar, self.now = setting.kinds, setting.calendar, setting.clock()
 
     def words(self, language: str, zone: str) -> Words:
         """How somebody of that language and zone is spoken to."""
         return self.setting.wording.words(language, zone)
+
+    def undone_if_it_fails(self) -> AbstractContextManager[None]:
+        """What happens inside is undone when it raises, and nothing else is."""
+        return savepoint(self.connection)
+
+    def names_of_open(self, kind: str) -> Mapping[int, str]:
+        """What tells the published items of a kind apart, by their id (storage/namings.py)."""
+        return self._namings.of_open(kind, self.connection, self.tables, self.kinds)
 
     def today(self, zone: str) -> date:
         """The day it is now on the clocks of that zone."""

@@ -15,6 +15,8 @@ from typing import Any
 
 import sqlalchemy as sa
 
+from storage.engine import savepoint
+
 MOST_IN_A_BATCH = 64
 LONGEST_BATCH_SECONDS = 0.05
 MOST_WAITING = 5000
@@ -143,7 +145,7 @@ def _failure(error: BaseException) -> StoreFailed:
 def _attempt(connection: sa.Connection, job: _Job) -> _Done:
     """One case in a SAVEPOINT of its own: a refusal or a constraint undoes only itself."""
     try:
-        with connection.begin_nested():
+        with savepoint(connection):
             return _Done(job.answer, job.case(connection))
     except Exception as error:
         # After a full disk SQLite may have rolled the whole batch back by itself, and the driver's commit would be a silent no-op.

@@ -3,11 +3,18 @@
 from __future__ import annotations
 
 import ipaddress
+import os
 import sys
 from collections.abc import Iterator
 from typing import Any
 
 import pytest
+from hypothesis import settings
+
+# The same examples at every run: a property that fails says the same to everybody. `HYPOTHESIS_PROFILE=search` looks further.
+settings.register_profile("house", deadline=None, derandomize=True, database=None)
+settings.register_profile("search", deadline=None, max_examples=2000)
+settings.load_profile(os.environ.get("HYPOTHESIS_PROFILE", "house"))
 
 _LOCAL_NAMES = frozenset({"", "localhost"})
 _WITH_ADDRESS = frozenset({"socket.connect", "socket.sendto", "socket.sendmsg"})

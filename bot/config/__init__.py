@@ -70,6 +70,14 @@ def _web_path(path: str) -> str:
 Text = Annotated[str, Field(min_length=1)]
 
 
+def _api(url: str) -> str:
+    """With its closing slash: method names are appended. Plain http is for this machine alone: a token would cross the network in clear."""
+    local = re.match(r"http://(127\.0\.0\.1|localhost|\[::1\])[:/]", url)
+    if not (url.startswith("https://") or local):
+        raise PydanticCustomError("not_an_api", "not https")
+    return url if url.endswith("/") else f"{url}/"
+
+
 class _Section(BaseModel):
     # An input shown in an error would show a token.
     model_config = ConfigDict(frozen=True, extra="forbid", hide_input_in_errors=True)
@@ -79,6 +87,7 @@ class Slack(_Section):
     """One Slack workspace. Over `socket` we call Slack with `app_token`; over `http` Slack calls us, and signs with `signing_secret`."""
 
     mode: Literal["socket", "http"] = "socket"
+    api_url: Annotated[str, AfterValidator(_api)] = "https://slack.com/api/"
     bot_token: Annotated[SecretStr, AfterValidator(partial(_checked, "slack.bot_token"))]
     app_token: Annotated[SecretStr, AfterValidator(partial(_checked, "slack.app_token"))] | None = Field(None, validate_default=True)
     signing_secret: Annotated[SecretStr, AfterValidator(partial(_checked, "slack.signing_secret"))] | None = Field(

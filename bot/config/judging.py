@@ -25,6 +25,7 @@ SENTENCES: Final = {
         "This version keeps its data in SQLite alone: write sqlite:/// and a path, as in sqlite:////var/lib/maillage/maillage.db."
     ),
     "in_memory": _("A database in memory forgets everything at each start: write a path, as in sqlite:////var/lib/maillage/maillage.db."),
+    "not_an_api": _("Write an address that begins with https://, as in https://slack.com/api/."),
     "not_a_path": _("Write a path that begins with /, as in /slack/events."),
     "literal_error": _("Write one of: {choices}."),
     "int_parsing": _NUMBER_OF_PORT,

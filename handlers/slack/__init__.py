@@ -8,6 +8,7 @@ import structlog
 from aiohttp import web
 from slack_bolt.adapter.socket_mode.aiohttp import AsyncSocketModeHandler
 from slack_bolt.async_app import AsyncApp
+from slack_sdk.errors import SlackApiError
 from slack_sdk.web.async_client import AsyncWebClient
 
 from handlers.slack.client import Clients
@@ -19,6 +20,10 @@ from storage.store import Store
 
 log = structlog.get_logger("slack")
 _NEVER_SIGNED = "not used: a socket is opened by us"
+
+
+class ConnectionRefused(Exception):  # noqa: N818 - reads as what happened
+    """Slack does not take our token; the text is its own reason."""
 
 
 class Slack:
@@ -35,8 +40,11 @@ class Slack:
         self._server: web.AppRunner | None = None
 
     async def connect(self) -> None:
-        """Learns who we are, releases what a dead token had parked, and opens the way in. Raises SlackApiError for a refused token."""
-        identity = await self._clients.calls.auth_test()
+        """Learns who we are, releases what a dead token had parked, and opens the way in. Raises ConnectionRefused."""
+        try:
+            identity = await self._clients.calls.auth_test()
+        except SlackApiError as refused:
+            raise ConnectionRefused(str(refused.response.get("error", ""))) from refused
         self.team = str(identity["team_id"])
         released = await self._store.do(lambda tx: tx.outbox.release(self.platform, self.team, DEAD_WORKSPACE_REASONS))
         log.info("connected to Slack", team=self.team, released=released)

@@ -91,8 +91,8 @@ class Listeners:
 
     async def _said(self, event_id: str, event: Json) -> None:
         """Something a person wrote. A mention arrives twice, as `message` and as `app_mention`: the message counts once."""
-        user, channel, ts = event.get("user"), event.get("channel"), event.get("ts")
-        if not (user and channel and ts) or event.get("bot_id") or user == self._bot:
+        user, channel, ts, text = (event.get(name) for name in ("user", "channel", "ts", "text"))
+        if not (user and channel and ts and isinstance(text or "", str)) or event.get("bot_id") or user == self._bot:
             return
         private = event.get("channel_type") == "im" or str(channel).startswith("D")
         mentioned = event.get("type") == "app_mention" or f"<@{self._bot}>" in (event.get("text") or "")

@@ -5,6 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from bot.playground.slack.composer import Composer
+from bot.playground.slack.emoji import NAMES
 from bot.playground.slack.entities import Identity, Member, Room
 from bot.playground.slack.escaping import escape, unescape
 from bot.playground.slack.limits import check_message
@@ -65,7 +66,7 @@ def test_pasted_text_keeps_its_marks_but_links_and_mentions_live():
     assert plain(RENDERER.blocks([block])) == "CR *bureau*\n- un : https://a.fr\n> @Claire Martin"
 
 
-@given(st.text(alphabet=st.characters(exclude_characters="*_~`@#:-•>|/.\r", exclude_categories=["Cs", "Nd"])))
+@given(st.text(alphabet=st.characters(exclude_characters="*_~`@#:-•>|/.\r" + "".join(NAMES), exclude_categories=["Cs", "Nd"])))
 def test_any_plain_text_makes_the_round_trip(typed):
     text, block = COMPOSER.compose(typed)
     assert unescape(text) == plain(RENDERER.blocks([block])) == typed

@@ -74,8 +74,7 @@ class PostOffice:
 
     async def until_sent(self, *rows: int) -> None:
         """Waits for these, whatever else is held up."""
-        while any(row.state != "sent" for row in self.rows() if row.id in rows):
-            await asyncio.sleep(0.005)
+        await until(lambda: all(row.state == "sent" for row in self.rows() if row.id in rows))
 
     def shown(self, name: str) -> list[str]:
         """The texts that stand in a channel, in order."""

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import ast
+import io
+import tokenize
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
@@ -41,3 +43,23 @@ def functions(source: Source) -> Iterator[ast.FunctionDef | ast.AsyncFunctionDef
 def lines_of(function: ast.FunctionDef | ast.AsyncFunctionDef) -> int:
     """From `def` to its last line; decorators are not counted, a docstring is."""
     return (function.end_lineno or function.lineno) - function.lineno + 1
+
+
+_SAYS_NOTHING = frozenset({tokenize.COMMENT, tokenize.NL, tokenize.NEWLINE, tokenize.INDENT, tokenize.DEDENT, tokenize.ENDMARKER})
+
+
+def weight(source: Source) -> int:
+    """Lines on which something stands that Python runs: neither blank lines, nor comments, nor docstrings."""
+    tokens = tokenize.generate_tokens(io.StringIO(source.text).readline)
+    busy = {line for token in tokens if token.type not in _SAYS_NOTHING for line in range(token.start[0], token.end[0] + 1)}
+    return len(busy - _docstrings(source))
+
+
+def _docstrings(source: Source) -> set[int]:
+    alone = (node for node in ast.walk(source.tree) if isinstance(node, ast.Expr))
+    return {
+        line
+        for node in alone
+        if isinstance(node.value, ast.Constant) and isinstance(node.value.value, str)
+        for line in range(node.lineno, (node.end_lineno or node.lineno) + 1)
+    }

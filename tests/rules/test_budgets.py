@@ -8,8 +8,8 @@ from pathlib import Path
 
 import pytest
 
-from tests.rules.exceptions import LONG_FILES, LONG_FUNCTIONS
-from tests.rules.house import CODE, ROOT, functions, lines_of, sources
+from tests.rules.exceptions import LONG_FILES, LONG_FUNCTIONS, NEITHER_CODE_NOR_TEST
+from tests.rules.house import CODE, ROOT, functions, lines_of, sources, weight
 
 LONGEST_FILE, USUAL_FILE, SHARE_OF_USUAL = 400, 250, 0.9
 LONGEST_FUNCTION, MEDIAN_FUNCTION = 60, 8
@@ -49,8 +49,9 @@ def median_function(root: Path = ROOT) -> float:
 
 
 def ratio_of_tests(root: Path = ROOT) -> float:
-    """Lines of tests for each line of code."""
-    return sum(len(source.lines) for source in sources(root, ("tests",))) / sum(len(source.lines) for source in sources(root))
+    """Lines of tests for each line of code, each as `weight` counts them."""
+    code = sum(weight(source) for source in sources(root) if not source.path.startswith(tuple(NEITHER_CODE_NOR_TEST)))
+    return sum(weight(source) for source in sources(root, ("tests",))) / code
 
 
 def test_no_file_is_too_long() -> None:
@@ -121,3 +122,12 @@ class TestPlanted:
     def test_code_without_tests(self, house: Path) -> None:
         (house / "bot/a0.py").write_text("x = 1\n" * 21, encoding="utf-8")
         assert ratio_of_tests(house) < TESTS_PER_LINE_OF_CODE
+
+    def test_words_are_no_tests(self, house: Path) -> None:
+        (house / "tests/test_a.py").write_text('"""Much\nsaid."""\n\n# and more\n' * 80 + "x = 1\n" * 199, encoding="utf-8")
+        assert ratio_of_tests(house) < TESTS_PER_LINE_OF_CODE
+
+    def test_the_doubles_count_on_neither_side(self, house: Path) -> None:
+        (house / "bot/playground").mkdir()
+        (house / "bot/playground/world.py").write_text("x = 1\n" * 90, encoding="utf-8")
+        assert ratio_of_tests(house) == TESTS_PER_LINE_OF_CODE

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import pytest
+
 from bot.domain.kinds import discover
 from bot.reference import PAGE, main, reference
 
@@ -10,7 +12,7 @@ def test_the_page_is_up_to_date() -> None:
     assert PAGE.read_text(encoding="utf-8") == reference(discover()), "python -m bot.reference --write"
 
 
-def test_without_write_it_only_prints(capsys) -> None:
+def test_without_write_it_only_prints(capsys: pytest.CaptureFixture[str]) -> None:
     before = PAGE.stat().st_mtime_ns
     assert main([]) == 0
     assert capsys.readouterr().out == reference(discover())

@@ -1,0 +1,125 @@
+"""`maillage run` as it runs for real: a process with a configuration, told to end by SIGTERM, refused where it must be."""
+
+from __future__ import annotations
+
+import asyncio
+import contextlib
+import os
+import signal
+import sqlite3
+import sys
+from collections.abc import AsyncIterator
+from datetime import UTC, datetime
+from pathlib import Path
+
+import pytest
+
+from bot import app, demo
+from bot.playground.slack import StrictSlack
+from bot.playhouse import slack_of_the_playground
+from tests.rules.house import ROOT
+from tests.town import FAST
+
+ENDS_WITHIN_SECONDS = 10
+AD = "Offre d'emploi : comptable, SCIC Bann'Kaz, Caen, CDI, candidatures avant le {day}"
+
+
+def configuration(folder: Path, slack: StrictSlack) -> Path:
+    """A whole one, for that Slack."""
+    file = folder / "maillage.toml"
+    file.write_text(
+        f'database = "sqlite:///{folder / "real.db"}"\norganiser = "Malik"\nnetwork_name = "Réseau"\n'
+        f'[slack]\napi_url = "{slack.api_url}"\nbot_token = "{slack.bot_token}"\napp_token = "{slack.app_token}"\n',
+        encoding="utf-8",
+    )
+    return file
+
+
+def put_in_roster(folder: Path, slack: StrictSlack, handle: str = "claire") -> None:
+    someone = next(person for person in demo.PEOPLE if person.handle == handle)
+    account = f"{slack.team_id}:{slack.person(handle).id}"
+    new = app.NewPerson(name=someone.name, role=someone.role.value, chamber=someone.chamber, slack=account)
+    assert "CRESS Normandie" in app.add_person(f"sqlite:///{folder / 'real.db'}", new)
+
+
+@contextlib.asynccontextmanager
+async def started(file: Path) -> AsyncIterator[asyncio.subprocess.Process]:
+    """The process, ready; killed in the end if it still runs."""
+    environment = {name: value for name, value in os.environ.items() if not name.startswith("MAILLAGE_")}
+    process = await asyncio.create_subprocess_exec(
+        sys.executable, "-m", "bot", "run", "--config", str(file), cwd=ROOT, env=environment, stderr=asyncio.subprocess.PIPE
+    )
+    try:
+        yield process
+    finally:
+        if process.returncode is None:
+            process.kill()
+            await process.wait()
+
+
+async def says(process: asyncio.subprocess.Process, word: str) -> str:
+    """Its log until that word, and nothing secret in it."""
+    assert process.stderr is not None
+    read = ""
+    while word not in read:
+        line = (await asyncio.wait_for(process.stderr.readline(), 30)).decode()
+        assert line, f"it ended without saying {word!r}: {read}"
+        read += line
+    return read
+
+
+@pytest.fixture
+async def slack() -> AsyncIterator[StrictSlack]:
+    async with slack_of_the_playground(lambda: datetime.now(UTC), rules=FAST) as running:
+        yield running
+
+
+async def test_it_serves_and_ends_when_told_with_nothing_lost(slack: StrictSlack, tmp_path: Path) -> None:
+    file = configuration(tmp_path, slack)
+    put_in_roster(tmp_path, slack)
+    async with started(file) as process:
+        log = await says(process, "ready")
+        claire = slack.person("claire")
+        deadline = datetime.now(UTC).replace(month=12, day=28)
+        await claire.says(AD.format(day=f"{deadline:%d/%m/%Y}"))
+        async with asyncio.timeout(10):
+            while not claire.sees("Offre 1 publiée"):
+                await asyncio.sleep(0.05)
+        process.send_signal(signal.SIGTERM)
+        assert await asyncio.wait_for(process.wait(), ENDS_WITHIN_SECONDS) == 0
+        assert process.stderr is not None
+        log += (await process.stderr.read()).decode()
+    with contextlib.closing(sqlite3.connect(tmp_path / "real.db")) as database:
+        assert database.execute("select heading, state from contributions").fetchall() == [("comptable", "published")]
+        assert database.execute("select count(*) from outbox where state != 'sent'").fetchone() == (0,)
+    for secret in (slack.bot_token, slack.app_token, "comptable", "Bann'Kaz"):
+        assert secret not in log
+
+
+async def test_a_second_one_on_the_same_database_is_refused(slack: StrictSlack, tmp_path: Path) -> None:
+    file = configuration(tmp_path, slack)
+    async with started(file) as first:
+        await says(first, "ready")
+        async with started(file) as second:
+            assert "another Maillage serves this database" in await says(second, "another Maillage")
+            assert await asyncio.wait_for(second.wait(), ENDS_WITHIN_SECONDS) == 1
+
+
+async def test_a_refused_token_is_told_without_showing_it(slack: StrictSlack, tmp_path: Path) -> None:
+    file = configuration(tmp_path, slack)
+    slack.revoke_token()
+    async with started(file) as process:
+        log = await says(process, "Slack refused the connection")
+        assert await asyncio.wait_for(process.wait(), ENDS_WITHIN_SECONDS) == 1
+    assert slack.bot_token not in log
+
+
+async def test_a_database_from_a_newer_version_is_refused(slack: StrictSlack, tmp_path: Path) -> None:
+    file = configuration(tmp_path, slack)
+    app.upgrade_database(f"sqlite:///{tmp_path / 'real.db'}")
+    with contextlib.closing(sqlite3.connect(tmp_path / "real.db")) as database, database:
+        database.execute("update alembic_version set version_num = '9999'")
+    async with started(file) as process:
+        log = await says(process, "newer version")
+        assert await asyncio.wait_for(process.wait(), ENDS_WITHIN_SECONDS) == 1
+    assert "install that version, or restore a backup" in log
