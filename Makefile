@@ -13,14 +13,14 @@ run: install
 	@$(BIN)/maillage run
 
 test: $(VENV)/.installed-dev
-	@$(BIN)/python -m pytest
+	@$(BIN)/python -m pytest -n auto
 
 check: $(VENV)/.installed-dev
 	@$(BIN)/ruff check
 	@$(BIN)/ruff format --check
 	@$(BIN)/mypy
 	@$(BIN)/lint-imports
-	@$(BIN)/python -m pytest tests/rules
+	@$(BIN)/python -m pytest -n auto tests/rules
 
 bench: $(VENV)/.installed-dev
 	@$(BIN)/python -m benchmarks
