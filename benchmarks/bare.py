@@ -41,7 +41,7 @@ class Rows:
 
 
 def application(mode: str, api: str, rows: Rows) -> AsyncApp:
-    """`ack` answers at once; `default` is Bolt as it comes; `many` has sixty commands, the last of which is called; `insert` keeps a row."""
+    """`ack` answers at once, `default` is Bolt as it comes, `many` has sixty commands of which the last is called, `insert` keeps a row."""
     client = AsyncWebClient(token=TOKEN, base_url=api)
     app = AsyncApp(client=client, signing_secret=SECRET, process_before_response=mode != "default", logger=logging.getLogger("bare"))
 

@@ -24,7 +24,7 @@ from benchmarks.settings import SECRET, TEAM, USERS
 SYLLABLES = [consonant + vowel for consonant in "bdfglmnprstv" for vowel in "aiou"]
 
 
-class NotAsExpected(Exception):
+class NotAsExpected(Exception):  # noqa: N818 - reads as what it is
     """A server that takes a corrupted signature, or refuses a good one: its figures would mean nothing."""
 
 

@@ -16,11 +16,8 @@ from aiohttp import web
 
 from benchmarks.settings import PATH, TEAM
 
-MARGIN = 2
-"""Requests that a load sends to check the signatures: the good one leaves a row."""
 
-
-class Lost(Exception):
+class Lost(Exception):  # noqa: N818 - reads as what it is
     """Fewer rows than answers: something acknowledged was not kept."""
 
 
@@ -65,10 +62,15 @@ class Server:
             raise RuntimeError(complained.decode()[-2000:])
         return Loaded(**json.loads(said))
 
+    def resident(self) -> float:
+        """Megabytes of memory that the process holds."""
+        status = Path(f"/proc/{self.process.pid}/status").read_text(encoding="ascii")
+        return next(int(line.split()[1]) / 1024 for line in status.splitlines() if line.startswith("VmRSS:"))
+
     def rows(self, table: str) -> int:
         """How many rows a table holds, seen from outside."""
         with contextlib.closing(sqlite3.connect(self.database)) as connection:
-            return int(connection.execute(f"SELECT count(*) FROM {table}").fetchone()[0])  # noqa: S608 - a name of ours
+            return int(connection.execute(f"SELECT count(*) FROM {table}").fetchone()[0])
 
 
 async def _say_ok(request: web.Request) -> web.Response:
@@ -94,7 +96,7 @@ async def slack_api() -> AsyncIterator[str]:
 @contextlib.asynccontextmanager
 async def started(module: str, folder: Path, api: str, *words: str) -> AsyncIterator[Server]:
     """`benchmarks.ours` or `benchmarks.bare` in a process and a folder of its own."""
-    folder.mkdir(parents=True)
+    await asyncio.to_thread(folder.mkdir, parents=True)
     process = await asyncio.create_subprocess_exec(
         *(sys.executable, "-m", module, "--api", api, "--folder", str(folder), *words),
         stdin=asyncio.subprocess.PIPE,

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, datetime
 from typing import Final
 
 from bot import demo
@@ -22,8 +22,3 @@ _BEGUN: Final = datetime.now(UTC)
 def clock() -> datetime:
     """Always Friday 20/11/2026, 10 h in Paris, and running: a figure does not depend on the day it was measured on."""
     return demo.OPENING + (datetime.now(UTC) - _BEGUN)
-
-
-def uptime() -> timedelta:
-    """Since this process was started."""
-    return datetime.now(UTC) - _BEGUN

@@ -37,7 +37,8 @@ def _kind(kind: Kind, english: Words, french: Words) -> list[str]:
     cls = kind.cls
     noun = f"{french.text(cls.noun)} / {english.text(cls.noun)}"
     actions = ", ".join(f"`{action.name}` ({french.text(action.label)})" for action in cls.actions) or "none"
-    told = f"Written `{cls.prefix}-001`, spoken “{noun} 1”. Read by {cls.default_scope.value} at first. Actions besides correcting and withdrawing: {actions}."
+    told = f"Written `{cls.prefix}-001`, spoken “{noun} 1”. Read by {cls.default_scope.value} at first. "
+    told += f"Actions besides correcting and withdrawing: {actions}."
     rows = [_question(question, english, french) for question in kind.questions]
     return [f"### {cls.kind}", told, _table(("column", "French", "English", "type", "limit", "answer", "said as"), rows)]
 

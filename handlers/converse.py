@@ -15,7 +15,7 @@ from handlers.answer import Answer, Reply
 from handlers.contribute import says_confidential
 from handlers.fill import blank_form, corrected
 from handlers.gesture import gesture
-from handlers.guide import guide
+from handlers.guide import guide, help_asked
 from handlers.letter import letter_words
 from handlers.respond import act_on, drop, press, settle, settle_typed
 from handlers.said import HELP, Heard, already, file_text, reread, reread_draft, understood_kind
@@ -179,10 +179,9 @@ def filed_from_menu(heard: Heard, person: Person, tx: Tx) -> Answer:
 def command(verb: str, typed: Typed, person: Person, tx: Tx) -> Answer:
     """A command of a platform, by its name without the slash. Bare, a kind's opens its form; with words, the words are the text."""
     said = folded(typed.text)
-    letter = verb in ("lettre", "letter")
-    if said in ("aide", "help") and not letter:
-        return guide(person, tx, language="en" if said == "help" else "fr")
-    if letter:
+    if language := help_asked(verb, typed.text):
+        return guide(person, tx, language=language)
+    if verb in ("lettre", "letter"):
         return letter_words(typed.text, person, tx, channel=typed.channel, channel_name=typed.channel_name)
     kind = next((kind for kind in tx.kinds.values() if verb in (kind.cls.command.french, kind.cls.command.english)), None)
     if kind is None:

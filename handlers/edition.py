@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import dataclasses
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date, datetime
 from functools import partial
 
@@ -21,7 +21,8 @@ from bot.wording.escape import literal
 from bot.wording.plain import words_in
 from handlers.answer import Reply
 from handlers.show import line
-from storage.outbox import About
+from storage.editions import Edition
+from storage.outbox import About, Post
 from storage.transaction import Tx
 
 
@@ -34,41 +35,54 @@ class Letter:
     message: Message | None
 
 
-Rendered = dict[tuple[int, int, str, date], str]
-"""Lines by item, its version, the language and the reader's day: kept from one piece of the sending to the next."""
+@dataclass(frozen=True, kw_only=True)
+class Kept:
+    """What many letters have in common, made once; kept from one piece of the sending to the next. Lines are those of a version, a language
+    and the reader's day, with the number of words that a reader reads."""
+
+    lines: dict[tuple[int, int, str, date], tuple[str, int]] = field(default_factory=dict)
+    feet: dict[tuple[str, tuple[str, ...], tuple[str, ...]], Message] = field(default_factory=dict)
+    counts: dict[str, int] = field(default_factory=dict)
+    more: dict[tuple[str, int], str] = field(default_factory=dict)
 
 
 class Fragments:
-    """What many letters have in common, made once."""
+    """The parts of letters, made in one transaction from what is kept or anew."""
 
-    def __init__(self, tx: Tx, rendered: Rendered | None = None) -> None:
-        self._tx, self._rendered = tx, {} if rendered is None else rendered
-        self._counted: dict[str, int] = {}
-        self._feet: dict[tuple[str, tuple[str, ...], tuple[str, ...]], Message] = {}
+    def __init__(self, tx: Tx, kept: Kept | None = None) -> None:
+        self._tx, self._kept = tx, kept or Kept()
 
-    def line(self, item: Contribution, words: Words, today: date) -> str:
-        """An item's line as Markdown."""
-        key = (item.id, item.version, words.language, today)
-        if key not in self._rendered:
-            self._rendered[key] = line(self._tx, item, words, today)
-        return self._rendered[key]
+    def line(self, item: Contribution, words: Words, today: date) -> tuple[str, int]:
+        """An item's line as Markdown, and its number of words."""
+        key, lines = (item.id, item.version, words.language, today), self._kept.lines
+        if key not in lines:
+            markdown = line(self._tx, item, words, today)
+            lines[key] = markdown, words_in(markdown)
+        return lines[key]
 
-    def count(self, markdown: str) -> int:
-        """The number of words a reader reads."""
-        if markdown not in self._counted:
-            self._counted[markdown] = words_in(markdown)
-        return self._counted[markdown]
-
-    def count_all(self, parts: Iterable[Part]) -> int:
-        """The same of all texts."""
-        return sum(self.count(part.markdown) for part in parts if isinstance(part, Text))
+    def count(self, parts: Iterable[Part]) -> int:
+        """The number of words of all texts."""
+        counts, total = self._kept.counts, 0
+        for part in parts:
+            if isinstance(part, Text):
+                if part.markdown not in counts:
+                    counts[part.markdown] = words_in(part.markdown)
+                total += counts[part.markdown]
+        return total
 
     def foot(self, subscription: Subscription, words: Words) -> Message:
         """Why it is received, and the two gestures of a reader."""
-        key = (words.language, subscription.topics, subscription.regions)
-        if key not in self._feet:
-            self._feet[key] = _foot(subscription, words, self._tx)
-        return self._feet[key]
+        key, feet = (words.language, subscription.topics, subscription.regions), self._kept.feet
+        if key not in feet:
+            feet[key] = _foot(subscription, words, self._tx)
+        return feet[key]
+
+    def more(self, left: int, words: Words) -> tuple[Text, ...]:
+        """How many did not fit ("and 7 more"), or nothing."""
+        key, more = (words.language, left), self._kept.more
+        if key not in more:
+            more[key] = words.nmarkdown("and {n} more", "and {n} more", left)
+        return (Text(more[key]),) if left else ()
 
 
 def compose(
@@ -89,22 +103,19 @@ def compose(
     kept = chosen(items, subscription, readable=readable, today=today, directory=tx.directory)
     if not kept:
         return Letter(items=(), words=0, message=_empty(subscription, words, today, on_top))
-    head, top, foot = Text(_head(words, today, late_since)), on_top.parts if on_top else (), fragments.foot(subscription, words).parts
+    head, top = Text(_head(words, today, late_since)), on_top.parts if on_top else ()
+    foot = fragments.foot(subscription, words).parts if person else ()
     lines = [fragments.line(item, words, today) for item in kept]
-    headings = {item.section: fragments.count(words.text(item.section)) for item in kept}
-    frame = fragments.count_all((head, *top, *(foot if person else ()))) + sum(headings.values())
-    cut = fit([fragments.count(markdown) for markdown in lines], already=frame)
+    counts = [count for _, count in lines]
+    headings = {section: Text(words.text(section)) for section in {item.section for item in kept}}
+    frame = fragments.count((head, *top, *foot, *headings.values()))
+    cut = fit(counts, already=frame)
     if cut.left:  # "and 7 more" is read too
-        cut = fit([fragments.count(markdown) for markdown in lines], already=frame + fragments.count(_more(words, cut.left)))
-    body = _sections(kept[: cut.kept], lines, words)
-    more = (Text(_more(words, cut.left)),) if cut.left else ()
-    parts = (head, *top, *body, *more, *(foot if person else ()))
-    count = fragments.count_all((head, *top, *more, *foot)) + sum(fragments.count(markdown) for markdown in lines[: cut.kept])
-    return Letter(items=tuple(item.id for item in kept[: cut.kept]), words=count, message=Message(parts))
-
-
-def _more(words: Words, left: int) -> str:
-    return words.nmarkdown("and {n} more", "and {n} more", left)
+        cut = fit(counts, already=frame + fragments.count(fragments.more(cut.left, words)))
+    more = fragments.more(cut.left, words)
+    message = Message((head, *top, *_sections(kept[: cut.kept], [markdown for markdown, _ in lines], words), *more, *foot))
+    read = frame + sum(counts[: cut.kept]) + fragments.count(more)
+    return Letter(items=tuple(item.id for item in kept[: cut.kept]), words=read, message=message)
 
 
 def _head(words: Words, today: date, late_since: datetime | None) -> str:
@@ -170,18 +181,25 @@ class Reader:
         return dataclasses.replace(self, to=place)
 
 
-def send(reader: Reader, items: Iterable[Contribution], tx: Tx, *, fragments: Fragments, on_top: Message | None, late: bool) -> bool:
-    """Writes one reader's letter into the outbox, and notes that he has had this week's. Whether there was something to send. Raises
-    IntegrityError when he has had it."""
-    since = reader.due_at if late else None
-    letter = compose(reader.subscription, reader.person, items, tx, fragments=fragments, on_top=on_top, late_since=since)
-    row = None
-    if letter.message is not None and reader.to is not None:
-        about = About(person=reader.person.id if reader.person else None)
-        key = f"letter:{reader.week}:{reader.subscription.id}"
-        row = tx.outbox.post(reader.to, letter.message, purpose="letter", about=about, key=key)
-    tx.editions.add(subscription=reader.subscription.id, week=str(reader.week), items=letter.items, words=letter.words, outbox=row)
-    return row is not None
+def keep(letters: Iterable[tuple[Reader, Letter]], tx: Tx) -> None:
+    """Writes the letters into the outbox, and notes that their readers have had those weeks', be it that nothing was to be said. Raises
+    IntegrityError when one has had it."""
+    written = list(letters)
+    tx.outbox.post_all(
+        Post(
+            to=reader.to,
+            message=letter.message,
+            purpose="letter",
+            about=About(person=reader.person.id if reader.person else None),
+            key=f"letter:{reader.week}:{reader.subscription.id}",
+        )
+        for reader, letter in written
+        if letter.message is not None and reader.to is not None
+    )
+    tx.editions.add_all(
+        Edition(subscription=reader.subscription.id, week=str(reader.week), items=letter.items, words=letter.words)
+        for reader, letter in written
+    )
 
 
 def addresses(people: Mapping[int, Person], subscriptions: Iterable[Subscription], tx: Tx) -> dict[int, Address]:

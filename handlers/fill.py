@@ -25,7 +25,6 @@ from storage.contributions import Origin, answers_of, read_answers
 from storage.drafts import WAITING, Draft
 from storage.transaction import Tx
 
-
 MOST_DIGITS = 9
 """Of a number; a longer one is nobody's, and no database takes it."""
 
@@ -45,7 +44,7 @@ def blank_form(kind: Kind, person: Person, tx: Tx, *, text_answers: Mapping[str,
     chamber = tx.directory.get(person.chamber)
     inferred = {"chamber": person.chamber, "chamber_name": chamber.name if chamber else ""}
     answers = {question.name: inferred.get(question.inferred, "") for question in kind.questions} | dict(text_answers or {})
-    return _form(kind, f"new:{kind.name}", kind.cls.proposal, answers, person, tx)
+    return _form(kind, f"new:{kind.name}", answers, person, tx)
 
 
 def correction_form(item: Contribution, person: Person, tx: Tx) -> Form:
@@ -53,14 +52,14 @@ def correction_form(item: Contribution, person: Person, tx: Tx) -> Form:
     check_may_change(item, person, tx)
     kind = tx.kinds[item.kind]
     words = tx.words(person.language, person.zone)
-    form = _form(kind, f"correct:{item.reference}:{item.version}", kind.cls.noun, answers_of(item, kind), person, tx)
+    form = _form(kind, f"correct:{item.reference}:{item.version}", answers_of(item, kind), person, tx)
     return dataclasses.replace(form, title=label(item, words), submit=words.text("Correct"))
 
 
 def draft_form(draft: Draft, person: Person, tx: Tx) -> Form:
     """The rest of a draft, asked at once."""
     kind = tx.kinds[draft.kind]
-    return _form(kind, f"draft:{draft.id}", kind.cls.proposal, draft.answers, person, tx)
+    return _form(kind, f"draft:{draft.id}", draft.answers, person, tx)
 
 
 def check_may_change(item: Contribution, person: Person, tx: Tx) -> None:
@@ -74,10 +73,10 @@ def check_may_change(item: Contribution, person: Person, tx: Tx) -> None:
     raise NotAllowed("This belongs to {chamber}: only {chamber} and the national team can change it.", chamber=region)
 
 
-def _form(kind: Kind, purpose: str, title: str, answers: Mapping[str, str], person: Person, tx: Tx) -> Form:
+def _form(kind: Kind, purpose: str, answers: Mapping[str, str], person: Person, tx: Tx) -> Form:
     words = tx.words(person.language, person.zone)
     return Form(
-        title=words.text(title),
+        title=words.text(kind.cls.proposal),
         submit=words.text("File"),
         cancel=words.text("Cancel"),
         token=f"{purpose}:{secrets.token_urlsafe(9)}",
@@ -188,7 +187,7 @@ def checked(
     read = {
         question.name: known[question.name]
         if texts[question.name] == known.get(question.name)
-        else read_answer(question, texts[question.name], reading)
+        else _as_typed(question, texts[question.name], read_answer(question, texts[question.name], reading))
         for question in kind.questions
         if question.name in texts
     }
@@ -199,8 +198,15 @@ def checked(
     return {name: value if isinstance(value, str) else as_text(value) for name, value in read.items()}
 
 
+def _as_typed(question: Question, typed: str, read: Any) -> Any:
+    """The box of a form holds plain text: a star in it is a star, and "&lt;" four letters, where a message would have had formatting."""
+    line = " ".join(typed.split())
+    fits = question.limit is None or len(line) <= question.limit
+    return line if question.type == "text" and isinstance(read, str) and read and fits else read
+
+
 def written_number(text: str) -> int:
-    """A number as buttons, forms and references write it; -1, which nothing has, for anything else: what comes from outside may be forged."""
+    """A number as buttons, forms and references write it; -1, which nothing has, for anything else: it may be forged."""
     return int(text) if text.isascii() and text.isdecimal() and len(text) <= MOST_DIGITS else -1
 
 

@@ -154,7 +154,7 @@ def _shown(item: Contribution, person: Person, tx: Tx) -> Answer:
 
 
 def _correct(item: Contribution, spoken: Spoken, person: Person, tx: Tx) -> Answer:
-    """ "corriger lieu : Rouen" changes one answer, and says which. Without a value, the card comes back with its button."""
+    """Changes one answer ("corriger lieu : Rouen"), and says which. Without a value, the card comes back with its button."""
     check_may_change(item, person, tx)
     kind = tx.kinds[item.kind]
     words = tx.words(person.language, person.zone)
@@ -168,7 +168,9 @@ def _correct(item: Contribution, spoken: Spoken, person: Person, tx: Tx) -> Answ
     shown_before, shown_after = (_readable(question, value, person, tx) for value in (before[question.name], text))
     if not tx.outbox.showing(item.id, "card") or not shown_before or text == before[question.name]:
         return answer
-    said = words.markdown("Corrected: {field}, {after} (before: {before}).", field=_called(question, words), after=shown_after, before=shown_before)
+    said = words.markdown(
+        "Corrected: {field}, {after} (before: {before}).", field=_called(question, words), after=shown_after, before=shown_before
+    )
     return Reply(message=Message.of(said), about=About(contribution=item.id, person=person.id))
 
 

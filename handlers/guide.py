@@ -2,11 +2,23 @@
 
 from __future__ import annotations
 
+from bot.domain.folding import words as folded
 from bot.domain.messages import Button, Message
-from bot.domain.people import Person
+from bot.domain.people import Account, Person
 from bot.domain.permissions import Act, Grant, grant
 from handlers.answer import Reply
 from storage.transaction import Tx
+
+
+def help_asked(verb: str, text: str) -> str:
+    """The language of the help that a command asks for by its first word (`/offre aide`), or nothing. `/lettre aide` is about the letter."""
+    return {"aide": "fr", "help": "en"}.get(folded(text), "") if verb not in ("lettre", "letter") else ""
+
+
+def help_alone(account: Account, language: str, tx: Tx) -> Reply | None:
+    """Help by reading alone: nothing is noted of it, so that nobody waits for a disk. None for who is not greeted yet."""
+    person = tx.people.by_account(account)
+    return guide(person, tx, language=language) if person and tx.people.is_greeted(person.id) else None
 
 
 def guide(person: Person, tx: Tx, *, language: str = "") -> Reply:

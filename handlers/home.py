@@ -48,7 +48,9 @@ def _drafts(person: Person, tx: Tx) -> list[Message]:
     shown = []
     for draft in tx.drafts.waiting(person.id):
         question = next_question(draft, person, tx) if draft.kind else None
-        shown += [draft_message(draft, question, person, tx)] if question else [kept_again(draft, person, tx).message] if not draft.kind else []
+        shown += (
+            [draft_message(draft, question, person, tx)] if question else [kept_again(draft, person, tx).message] if not draft.kind else []
+        )
     return shown
 
 

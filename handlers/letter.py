@@ -34,24 +34,28 @@ WEEKDAY_NAMES = (_("Monday"), _("Tuesday"), _("Wednesday"), _("Thursday"), _("Fr
 def letter_words(text: str, person: Person, tx: Tx, *, channel: Address | None = None, channel_name: str = "") -> Answer:
     """What stands after "lettre". Nothing shows the settings. Raises Refused for a word it does not know: nothing is half changed."""
     first, _sep, rest = text.strip().partition(" ")
-    said, word = folded(text), folded(first)
+    word = folded(first)
     if word in _HERE:
         return _set_channel(rest, person, tx, channel, channel_name)
     if word in ("changer", "change", "aide", "help"):
         return _how(person, tx, language={"aide": "fr", "help": "en"}.get(word, ""))
-    own = of_person(person, tx)
     if word == "pause":
-        return _pause(own, rest.strip(), person, tx)
+        return _pause(of_person(person, tx), rest.strip(), person, tx)
+    return _about_own(text, of_person(person, tx), person, tx)
+
+
+def _about_own(text: str, own: Subscription, person: Person, tx: Tx) -> Answer:
+    said = folded(text)
     if not said or said in ("pourquoi", "why"):
         return show(own, person, tx, why=bool(said))
     if said in ("apercu", "preview"):
         return preview(own, person, tx)
     if set(said.split()) & _STOP:
         return _end(own, person, tx)
-    if set(said.split()) & _RESUME:
-        return _save(dataclasses.replace(own, paused_until=None, ended_at=None), person, tx)
     if any(phrase in said for phrase in _AT_ONCE):
         raise Refused("“At once” is for a channel: type there “/letter here jobs at once”.")
+    if set(said.split()) & _RESUME:
+        return _save(dataclasses.replace(own, paused_until=None, ended_at=None), person, tx)
     return _save(changed(own, text, person, tx), person, tx)
 
 
@@ -88,10 +92,16 @@ def _until(typed: str, person: Person, tx: Tx) -> date:
     typed = _UNTIL.sub("", typed)
     read = read_date(typed, now=tx.now, zone=person.zone, day_first=person.language != "en")
     if not isinstance(read, Day):
-        raise Refused("I did not understand the date “{typed}”. Type for example: pause until {day}.", typed=typed, day=_example(person, tx))
+        raise Refused(
+            "I did not understand the date “{typed}”. Type for example: pause until {day}.", typed=typed, day=_example(person, tx)
+        )
     if read.value <= today:
         words = tx.words(person.language, person.zone)
-        raise Refused("{day} is past. Type a day to come, for example: pause until {example}.", day=words.day(read.value, today), example=_example(person, tx))
+        raise Refused(
+            "{day} is past. Type a day to come, for example: pause until {example}.",
+            day=words.day(read.value, today),
+            example=_example(person, tx),
+        )
     return read.value
 
 

@@ -24,7 +24,36 @@ _WEEKDAYS = (
 )
 _WEEKEND = {"samedi", "dimanche", "saturday", "sunday"}
 _HOUR = re.compile(r"\b(\d{1,2}) ?(?:(?:h|heures?|am|(?P<pm>pm)|o clock)(?: ?(?P<minutes>\d\d))?|(?P<sharp>\d\d))\b")
-_SMALL = frozenset("le la les l a au aux et de du des d en at on the and in of chaque every each sur about pour for".split())
+_SMALL = frozenset(
+    [
+        "le",
+        "la",
+        "les",
+        "l",
+        "a",
+        "au",
+        "aux",
+        "et",
+        "de",
+        "du",
+        "des",
+        "d",
+        "en",
+        "at",
+        "on",
+        "the",
+        "and",
+        "in",
+        "of",
+        "chaque",
+        "every",
+        "each",
+        "sur",
+        "about",
+        "pour",
+        "for",
+    ]
+)
 _LANGUAGES = {"en": {"anglais", "english"}, "fr": {"francais", "french"}}
 _EVERYTHING = {"tout", "everything", "all", "toutes", "tous"}
 _OF_EVERYTHING = {"regions", "region", "themes", "theme", "topics", "topic", "chambres", "chambers"}

@@ -64,8 +64,8 @@ def own(tx: Tx, person: Person, item: Contribution, *, full: bool = True) -> Rep
     """What the one who filed or changed it reads: what is done, what follows and when, how to correct. `full` repeats the facts."""
     words = tx.words(person.language, person.zone)
     values = facts(tx, item, words, tx.today(person.zone))
-    values |= {"full": full, "channels": relay_names(tx, item), "national": item.chamber == NATIONAL, "author": author_name(tx, item)}
-    values |= {"national_on": national_on(tx, item)}
+    values |= {"full": full, "channels": relay_names(tx, item), "national": item.chamber == NATIONAL}
+    values |= {"author": person.name if person.id == item.author_id else author_name(tx, item), "national_on": national_on(tx, item)}
     relays = may_relay(person, item, tx.directory)
     message = Message.of(words.render(f"{item.kind}/filed", **values), *own_buttons(item, words, relays=relays))
     return Reply(message=message, about=About(contribution=item.id, person=person.id), purpose="card")

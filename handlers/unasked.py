@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 from zoneinfo import ZoneInfo
 
 from bot.domain.chambers import NATIONAL
@@ -16,7 +16,7 @@ from bot.domain.messages import Message
 from bot.domain.people import Person
 from bot.domain.subscription import Subscription
 from bot.domain.week import Week, may_disturb, sending_instant
-from handlers.edition import Fragments, Reader, Rendered, addresses, items_of, send
+from handlers.edition import Fragments, Kept, Letter, Reader, addresses, compose, items_of, keep
 from handlers.reminders import Line, lines_for, told
 from storage.outbox import About
 from storage.transaction import Tx
@@ -29,6 +29,42 @@ _WEEKS_OWED, _WEEKS_JUDGED = 4, 9
 """How far back a letter can still be owed (a Friday's, put off by a holiday, with its week of grace); how far back one looks at all."""
 LATE_AFTER = timedelta(hours=1)
 """From then on a letter that an outage held back says so."""
+
+
+class _Moment:
+    """Now, for many readers: what depends on the clock is reckoned once for all who share a zone, a chamber and an hour."""
+
+    def __init__(self, tx: Tx) -> None:
+        self.tx = tx
+        self.weeks = [Week.of(tx.now).after(-back) for back in range(1, _WEEKS_JUDGED + 1)]
+        self._instants: dict[tuple[Week, int, int, str, str], datetime] = {}
+        self._open: dict[tuple[str, str], bool] = {}
+        self._today: dict[str, date] = {}
+
+    def due(self, subscription: Subscription, person: Person | None, week: Week) -> Reader | None:
+        """The reader's letter about that week without its place, or None when he is not to have it."""
+        if subscription.person_id is not None and person is None:
+            return None
+        key = (week, subscription.weekday, subscription.hour, subscription.zone, person.chamber if person else NATIONAL)
+        if key not in self._instants:
+            _, weekday, hour, zone, chamber = key
+            self._instants[key] = sending_instant(week, weekday=weekday, hour=hour, zone=zone, chamber=chamber, calendar=self.tx.calendar)
+        at = self._instants[key]
+        paused = subscription.paused_until is not None and at.astimezone(ZoneInfo(subscription.zone)).date() < subscription.paused_until
+        return None if paused or subscription.since > at else Reader(subscription=subscription, person=person, week=week, due_at=at)
+
+    def open(self, zone: str, person: Person | None) -> bool:
+        """Whether something unasked for may reach him, or a channel."""
+        key = (zone, person.chamber if person else NATIONAL)
+        if key not in self._open:
+            self._open[key] = may_disturb(self.tx.now, zone=zone, chamber=key[1], calendar=self.tx.calendar)
+        return self._open[key]
+
+    def day(self, person: Person) -> str:
+        """His day, as a period in which he is written to once."""
+        if person.zone not in self._today:
+            self._today[person.zone] = self.tx.today(person.zone)
+        return f"{person.id}:{self._today[person.zone]}"
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -44,12 +80,14 @@ class Plan:
 
 def plan(tx: Tx) -> Plan:
     """What is due, in a number of queries that does not depend on the number of readers. Changes nothing."""
+    now = _Moment(tx)
     people = {person.id: person for person in tx.people.active()}
     weekly = tx.subscriptions.running("weekly")
-    letters = [reader.subscription.id for reader in _ready(weekly, people, tx)]
-    mornings = tuple(person.id for person, _ in _waiting(people, weekly, tx))
-    settled = _settled(weekly, people, tx)
-    return Plan(letters=tuple(dict.fromkeys(letters)), mornings=mornings, settled=settled, heard=_were_there(tx.now, tx))
+    letters = [reader.subscription.id for reader in _ready(weekly, people, now)]
+    mornings = tuple(person.id for person, _ in _waiting(people, weekly, now))
+    return Plan(
+        letters=tuple(dict.fromkeys(letters)), mornings=mornings, settled=_settled(weekly, people, now), heard=_were_there(tx.now, tx)
+    )
 
 
 def note(found: Plan, tx: Tx) -> None:
@@ -59,14 +97,15 @@ def note(found: Plan, tx: Tx) -> None:
         tx.periods.claim("edition", str(week), outcome="missed" if missed else "done")
 
 
-def send_letters(subscriptions: Collection[int], rendered: Rendered, tx: Tx) -> int:
+def send_letters(subscriptions: Collection[int], kept: Kept, tx: Tx) -> int:
     """The letters that these readers are owed, each with its reader's reminders on top. Safe to call at any time, by anybody."""
+    now = _Moment(tx)
     weekly = tx.subscriptions.running("weekly", ids=subscriptions)
     people = {person.id: person for person in tx.people.active([s.person_id for s in weekly if s.person_id is not None])}
-    ready = list(_ready(weekly, people, tx))
+    ready = list(_ready(weekly, people, now))
     lines = lines_for([reader.person for reader in ready if reader.person], tx)
     items = {week: items_of(week, tx) for week in {reader.week for reader in ready}}
-    fragments, written_to, sent = Fragments(tx, rendered), set[int](), 0
+    fragments, written, written_to = Fragments(tx, kept), list[tuple[Reader, Letter]](), dict[int, Person]()
     for reader in ready:
         person = reader.person
         if person and person.id in written_to:
@@ -74,121 +113,90 @@ def send_letters(subscriptions: Collection[int], rendered: Rendered, tx: Tx) -> 
         own = lines.get(person.id, []) if person else []
         late = tx.now - reader.due_at > LATE_AFTER and not _were_there(reader.due_at, tx)
         on_top = _message(own, person, tx, greeting=False) if person and own else None
-        if send(reader, items[reader.week], tx, fragments=fragments, on_top=on_top, late=late):
-            sent += 1
-            if person:
-                written_to.add(person.id)
-                _claim_day(person, tx)
-                told(own, tx)
-    return sent
+        since = reader.due_at if late else None
+        letter = compose(reader.subscription, person, items[reader.week], tx, fragments=fragments, on_top=on_top, late_since=since)
+        written.append((reader, letter))
+        if person and letter.message is not None:
+            written_to[person.id] = person
+            told(own, tx)
+    keep(written, tx)
+    tx.periods.claim_all("unasked", [now.day(person) for person in written_to.values()])
+    return len(written_to)
 
 
 def send_mornings(ids: Collection[int], tx: Tx) -> int:
     """The grouped messages of the morning of these people, for whom something is to be said and whose letter is not still to come today."""
+    now = _Moment(tx)
     people = {person.id: person for person in tx.people.active(ids)}
-    waiting = _waiting(people, tx.subscriptions.running("weekly", people=ids), tx)
+    waiting = _waiting(people, tx.subscriptions.running("weekly", people=ids), now)
     places = tx.people.addresses(person.id for person, _ in waiting)
     for person, lines in waiting:
-        _claim_day(person, tx)
         message = _message(lines, person, tx, greeting=True)
-        key = f"morning:{person.id}:{tx.today(person.zone)}"
-        tx.outbox.post(places[person.id], message, purpose="morning", about=About(person=person.id), key=key)
+        tx.outbox.post(places[person.id], message, purpose="morning", about=About(person=person.id), key=f"morning:{now.day(person)}")
         told(lines, tx)
+    tx.periods.claim_all("unasked", [now.day(person) for person, _ in waiting])
     return len(waiting)
 
 
-def _ready(weekly: list[Subscription], people: Mapping[int, Person], tx: Tx) -> Iterator[Reader]:
+def _ready(weekly: list[Subscription], people: Mapping[int, Person], now: _Moment) -> Iterator[Reader]:
     """Every letter that is due and may be sent now, the longest due first."""
-    had = tx.editions.had([str(week) for week in _weeks(tx)[:_WEEKS_OWED]], [s.id for s in weekly])
-    owed = [reader for s in weekly for reader in _owed(s, people, had, tx) if _may_write(reader, tx)]
-    told_today = _written_to_today([reader.person for reader in owed if reader.person], tx)
+    tx, weeks = now.tx, now.weeks[:_WEEKS_OWED]
+    open_now = [s for s in weekly if now.open(s.zone, people.get(s.person_id or 0))]
+    had = tx.editions.had([str(week) for week in weeks], [s.id for s in open_now])
+    owed = [
+        reader
+        for s in open_now
+        for week in weeks
+        if (s.id, str(week)) not in had and (reader := now.due(s, people.get(s.person_id or 0), week))
+        if reader.due_at <= tx.now < reader.due_at + GRACE
+    ]
+    told_today = _written_to_today([reader.person for reader in owed if reader.person], now)
     places = addresses(people, [reader.subscription for reader in owed], tx)
     for reader in sorted(owed, key=lambda reader: (reader.due_at, reader.subscription.id)):
         if reader.subscription.id in places and not (reader.person and reader.person.id in told_today):
             yield reader.sent_to(places[reader.subscription.id])
 
 
-def _weeks(tx: Tx) -> list[Week]:
-    """The weeks that are over, the newest first, as far as one looks back."""
-    return [Week.of(tx.now).after(-back) for back in range(1, _WEEKS_JUDGED + 1)]
-
-
-def _owed(subscription: Subscription, people: Mapping[int, Person], had: set[tuple[int, str]], tx: Tx) -> Iterator[Reader]:
-    for week in _weeks(tx)[:_WEEKS_OWED]:
-        reader = due(subscription, people, week, tx) if (subscription.id, str(week)) not in had else None
-        if reader and reader.due_at <= tx.now < reader.due_at + GRACE:
-            yield reader
-
-
-def due(subscription: Subscription, people: Mapping[int, Person], week: Week, tx: Tx) -> Reader | None:
-    """The reader's letter about that week without its place, or None when he is not to have it."""
-    person = people.get(subscription.person_id or 0)
-    at = sending_instant(
-        week,
-        weekday=subscription.weekday,
-        hour=subscription.hour,
-        zone=subscription.zone,
-        chamber=person.chamber if person else NATIONAL,
-        calendar=tx.calendar,
-    )
-    paused = subscription.paused_until is not None and at.astimezone(ZoneInfo(subscription.zone)).date() < subscription.paused_until
-    if paused or subscription.since > at or (subscription.person_id is not None and person is None):
-        return None
-    return Reader(subscription=subscription, person=person, week=week, due_at=at)
-
-
-def _may_write(reader: Reader, tx: Tx) -> bool:
-    chamber = reader.person.chamber if reader.person else NATIONAL
-    return may_disturb(tx.now, zone=reader.subscription.zone, chamber=chamber, calendar=tx.calendar)
-
-
-def _waiting(people: Mapping[int, Person], weekly: Iterable[Subscription], tx: Tx) -> list[tuple[Person, list[Line]]]:
+def _waiting(people: Mapping[int, Person], weekly: Iterable[Subscription], now: _Moment) -> list[tuple[Person, list[Line]]]:
     """Who has something to be told now, and what."""
-    now = [p for p in people.values() if may_disturb(tx.now, zone=p.zone, chamber=p.chamber, calendar=tx.calendar)]
-    lines = lines_for(now, tx)
-    with_lines = {person.id: person for person in now if person.id in lines}
-    written_to = _written_to_today(with_lines.values(), tx)
-    places = tx.people.addresses(with_lines)
-    expecting = {s.person_id for s in weekly if s.person_id in with_lines and _letter_is_to_come_today(s, people, tx)}
+    lines = lines_for([person for person in people.values() if now.open(person.zone, person)], now.tx)
+    with_lines = {person: people[person] for person in lines}
+    written_to = _written_to_today(with_lines.values(), now)
+    places = now.tx.people.addresses(with_lines)
+    expecting = {s.person_id for s in weekly if s.person_id in with_lines and _letter_is_to_come_today(s, people, now)}
     free = (person for person in with_lines.values() if person.id in places and person.id not in written_to | expecting)
     return [(person, lines[person.id]) for person in free]
 
 
-def _letter_is_to_come_today(subscription: Subscription, people: Mapping[int, Person], tx: Tx) -> bool:
-    zone = ZoneInfo(subscription.zone)
-    readers = (due(subscription, people, week, tx) for week in _weeks(tx)[:2])
-    return any(r is not None and r.due_at > tx.now and r.due_at.astimezone(zone).date() == tx.now.astimezone(zone).date() for r in readers)
+def _letter_is_to_come_today(subscription: Subscription, people: Mapping[int, Person], now: _Moment) -> bool:
+    zone, present = ZoneInfo(subscription.zone), now.tx.now
+    readers = (now.due(subscription, people.get(subscription.person_id or 0), week) for week in now.weeks[:2])
+    return any(
+        r is not None and r.due_at > present and r.due_at.astimezone(zone).date() == present.astimezone(zone).date() for r in readers
+    )
 
 
-def _settled(weekly: list[Subscription], people: Mapping[int, Person], tx: Tx) -> dict[Week, bool]:
-    """Weeks that nobody is owed a letter of any more, and that are not noted yet: whether one is missing, an outage having lasted too long."""
-    weeks = _weeks(tx)
-    noted = tx.periods.taken("edition", [str(week) for week in weeks])
-    had = tx.editions.had([str(week) for week in weeks if str(week) not in noted])
+def _settled(weekly: list[Subscription], people: Mapping[int, Person], now: _Moment) -> dict[Week, bool]:
+    """Weeks of which nobody is owed a letter any more, not noted yet: whether one is missing, an outage having lasted too long."""
+    tx = now.tx
+    noted = tx.periods.taken("edition", [str(week) for week in now.weeks])
+    weeks = [week for week in now.weeks if str(week) not in noted]
+    if not weeks:
+        return {}
+    had = tx.editions.had([str(week) for week in weeks])
     places = addresses(people, weekly, tx)
     found = {}
     for week in weeks:
-        if str(week) in noted:
-            continue
-        without = [s for s in weekly if (s.id, str(week)) not in had and s.id in places]
-        instants = [reader.due_at for s in without if (reader := due(s, people, week, tx))]
+        without = (s for s in weekly if (s.id, str(week)) not in had and s.id in places)
+        instants = [reader.due_at for s in without if (reader := now.due(s, people.get(s.person_id or 0), week))]
         if all(instant + GRACE <= tx.now for instant in instants):
             found[week] = bool(instants)
     return found
 
 
-def _written_to_today(people: Iterable[Person], tx: Tx) -> set[int]:
-    days = {_day(person, tx): person.id for person in people}
-    return {days[taken] for taken in tx.periods.taken("unasked", days)}
-
-
-def _claim_day(person: Person, tx: Tx) -> bool:
-    """One message a person a day, whoever sends it."""
-    return tx.periods.claim("unasked", _day(person, tx))
-
-
-def _day(person: Person, tx: Tx) -> str:
-    return f"{person.id}:{tx.today(person.zone)}"
+def _written_to_today(people: Iterable[Person], now: _Moment) -> set[int]:
+    days = {now.day(person): person.id for person in people}
+    return {days[taken] for taken in now.tx.periods.taken("unasked", days)}
 
 
 def _hour(instant: datetime) -> str:

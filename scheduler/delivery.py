@@ -11,7 +11,6 @@ import structlog
 
 from bot.domain.ports import Later, Missing, Outcome, Refusal, Sender, Sent, Unclear, Unreachable
 from scheduler.pace import Pace, Workspace
-from storage.alone import Alone
 from storage.outbox import Lane, Reserved
 from storage.store import Store
 from storage.transaction import Tx
@@ -20,7 +19,7 @@ log = structlog.get_logger("delivery")
 
 MOST_IN_FLIGHT = 50
 LONGEST_SLEEP = 1.0
-"""Seconds; a COMMIT of this process that leaves something to send wakes it at once, one of another process does not."""
+"""Seconds; a COMMIT of this process that leaves something to send wakes it at once, one of another process (a command) does not."""
 LONG_WAIT = 2.0
 FIRST_RETRY, LONGEST_RETRY = 1.0, 3600.0
 LONGEST_OUTAGE_WAIT = 30.0
@@ -35,7 +34,7 @@ class DeliveryLoop:
     """Sends what is due, several lanes side by side, one message at a time in each. `pace`: seconds between two messages of a lane;
     `retry`: seconds before the second try, never less than the pace: the first may have arrived.
 
-    Of several houses on one database, one delivers: another would take for lost what the first is sending.
+    Of several houses on one database one delivers (storage.leases): another would take for lost what the first is sending.
     """
 
     def __init__(self, store: Store, senders: Mapping[str, Sender], *, pace: float = 1.0, retry: float = FIRST_RETRY) -> None:
@@ -43,7 +42,6 @@ class DeliveryLoop:
         self._woken = asyncio.Event()
         self._in_flight: dict[Lane, asyncio.Task[None]] = {}
         self._outages: Counter[Workspace] = Counter()
-        self._alone = Alone(store.path)
         self._loop = asyncio.get_running_loop()
         self._stopping = False
         store.when_posted(self._wake_from_thread)
@@ -71,12 +69,8 @@ class DeliveryLoop:
         finally:
             for task in self._in_flight.values():
                 task.cancel()
-            self._alone.leave()
 
     async def _round(self) -> None:
-        if not self._alone.take():
-            await self._sleep(self._retry)
-            return
         taken = await self._reserve()
         for reserved in taken:
             self._in_flight[reserved.lane] = asyncio.create_task(self._one(reserved))

@@ -9,7 +9,7 @@ from functools import partial
 
 import structlog
 
-from handlers.edition import Rendered
+from handlers.edition import Kept
 from handlers.unasked import MOST_AT_ONCE, Plan, note, plan, send_letters, send_mornings
 from storage.store import Store
 from storage.transaction import Tx
@@ -43,8 +43,8 @@ class Jobs:
     async def _send(self, found: Plan) -> None:
         if found.settled or not found.heard:
             await self._store.do(partial(note, found))
-        rendered: Rendered = {}
-        for job, ids in ((lambda ids, tx: send_letters(ids, rendered, tx), found.letters), (send_mornings, found.mornings)):
+        kept = Kept()
+        for job, ids in ((lambda ids, tx: send_letters(ids, kept, tx), found.letters), (send_mornings, found.mornings)):
             for start in range(0, len(ids), MOST_AT_ONCE):
                 await self._piece(job, ids[start : start + MOST_AT_ONCE])
 

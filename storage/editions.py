@@ -2,12 +2,24 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Iterable
+from dataclasses import dataclass
 from datetime import datetime
 
 import sqlalchemy as sa
 
 from storage.tables import Tables
+
+
+@dataclass(frozen=True, kw_only=True)
+class Edition:
+    """What one reader's letter of a week carried: ids of items in order, and how many words it has. Its message is in the outbox under the
+    key `letter:<week>:<subscription>`, where it said anything."""
+
+    subscription: int
+    week: str
+    items: tuple[int, ...]
+    words: int
 
 
 class Editions:
@@ -16,17 +28,20 @@ class Editions:
     def __init__(self, connection: sa.Connection, tables: Tables, now: datetime) -> None:
         self._connection, self._table, self._now = connection, tables.editions, now
 
-    def add(self, *, subscription: int, week: str, items: Sequence[int], words: int, outbox: int | None) -> None:
-        """Notes it. Raises IntegrityError when this reader has had this week's."""
-        row = {
-            "subscription_id": subscription,
-            "week": week,
-            "carried": list(items),
-            "words": words,
-            "outbox_id": outbox,
-            "built_at": self._now,
-        }
-        self._connection.execute(sa.insert(self._table), row)
+    def add_all(self, editions: Iterable[Edition]) -> None:
+        """Notes them. Raises IntegrityError when one of the readers has had that week's."""
+        rows = [
+            {
+                "subscription_id": one.subscription,
+                "week": one.week,
+                "carried": list(one.items),
+                "words": one.words,
+                "built_at": self._now,
+            }
+            for one in editions
+        ]
+        if rows:
+            self._connection.execute(sa.insert(self._table), rows)
 
     def had(self, weeks: Collection[str], subscriptions: Collection[int] | None = None) -> set[tuple[int, str]]:
         """Who has had which of these weeks': pairs of reader and week; of these readers, or of all."""

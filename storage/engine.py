@@ -48,16 +48,17 @@ def migrating_engine(path: Path) -> sa.Engine:
 @contextlib.contextmanager
 def savepoint(connection: sa.Connection) -> Iterator[None]:
     """What happens inside is undone when it raises. By hand, since SQLAlchemy's own costs as much as three statements, twice a command."""
-    execute = connection.connection.dbapi_connection.execute  # type: ignore[union-attr]
-    execute("SAVEPOINT one")
+    raw: Any = connection.connection.dbapi_connection
+    raw.execute("SAVEPOINT one")
+    done = False
     try:
         yield
-    except BaseException:
-        if connection.connection.dbapi_connection.in_transaction:  # type: ignore[union-attr] # after a full disk there may be nothing left
-            execute("ROLLBACK TO one")
-            execute("RELEASE one")
-        raise
-    execute("RELEASE one")
+        done = True
+    finally:
+        if not done and raw.in_transaction:  # a full disk may have rolled everything back already
+            raw.execute("ROLLBACK TO one")
+        if done or raw.in_transaction:
+            raw.execute("RELEASE one")
 
 
 def _engine(path: Path, *, begin: str, pool: type[sa.Pool], extra: tuple[str, ...]) -> sa.Engine:

@@ -33,6 +33,17 @@ class About:
 
 
 @dataclass(frozen=True, kw_only=True)
+class Post:
+    """A new message, to be written with others."""
+
+    to: Address
+    message: Message
+    purpose: Purpose
+    about: About
+    key: str
+
+
+@dataclass(frozen=True, kw_only=True)
 class Reserved:
     """A row taken for sending. `again`: an earlier try of it may have arrived. `reason`: what went wrong at the last try."""
 
@@ -95,6 +106,13 @@ class Outbox:
         """A new message. The same `key` a second time is the same message: its row is given back."""
         return self._add("post", to, message, purpose=purpose, about=about, key=key)
 
+    def post_all(self, posts: Iterable[Post]) -> None:
+        """Many new messages at once; a key that is there already stays as it is."""
+        rows = [self._row("post", one.to, one.message, purpose=one.purpose, about=one.about, key=one.key) for one in posts]
+        self.written += len(rows)
+        if rows:
+            self._connection.execute(insert(self._table).on_conflict_do_nothing(index_elements=["key"]), rows)
+
     def edit(self, of: int, message: Message) -> int:
         """The message of another row becomes this one, wherever it was sent."""
         column = self._table.c
@@ -128,6 +146,25 @@ class Outbox:
         target: str = "",
         target_id: int | None = None,
     ) -> int:
+        row = self._row(operation, to, message, purpose=purpose, about=about, key=key, target=target, target_id=target_id)
+        self.written += 1
+        result = self._connection.execute(self._tables.once(_insert), row)
+        if result.rowcount == 1:
+            return new_id(result)
+        return int(self._connection.execute(sa.select(self._table.c.id).where(self._table.c.key == row["key"])).scalar_one())
+
+    def _row(
+        self,
+        operation: str,
+        to: Address,
+        message: Message,
+        *,
+        purpose: Purpose,
+        about: About,
+        key: str = "",
+        target: str = "",
+        target_id: int | None = None,
+    ) -> dict[str, Any]:
         row: dict[str, Any] = {"key": key or uuid.uuid4().hex, "operation": operation, "message": message.as_json(), "purpose": purpose}
         row |= {"platform": to.platform, "workspace": to.workspace, "channel": to.channel, "thread": to.thread}
         row |= {"target": target, "target_id": target_id, "state": "due", "attempts": 0, "reason": "", "ref": ""}
@@ -138,11 +175,7 @@ class Outbox:
             "ref_channel": "",
             "created_at": self._now,
         }
-        self.written += 1
-        result = self._connection.execute(self._tables.once(_insert), row)
-        if result.rowcount == 1:
-            return new_id(result)
-        return int(self._connection.execute(sa.select(self._table.c.id).where(self._table.c.key == row["key"])).scalar_one())
+        return row
 
     def reserve(
         self, *, platforms: Collection[str], most: int, busy: Collection[Lane] = (), held: Collection[tuple[str, str]] = ()

@@ -21,10 +21,12 @@ class People:
     def __init__(self, connection: sa.Connection, tables: Tables, now: datetime) -> None:
         self._connection, self._tables, self._now = connection, tables, now
         self._people, self._accounts = tables.people, tables.accounts
+        self._greeted: set[int] = set()
 
     def by_account(self, account: Account) -> Person | None:
         """The active person behind an account."""
         row = self._connection.execute(self._tables.once(_by_account), _key(account)).one_or_none()
+        self._greeted = {row.id} if row and row.greeted_at else set()
         return _person(row) if row else None
 
     def get(self, person_id: int) -> Person | None:
@@ -61,8 +63,14 @@ class People:
         """The last platform used is the preferred one."""
         self._connection.execute(self._tables.once(_used), _key(account) | {"used_at": self._now})
 
+    def is_greeted(self, person_id: int) -> bool:
+        """Whether the first message was said to a person whom `by_account` has just found."""
+        return person_id in self._greeted
+
     def greet(self, person_id: int) -> bool:
         """True once in a person's life: the first message is said once."""
+        if self.is_greeted(person_id):
+            return False
         return self._connection.execute(self._tables.once(_greet), {"person": person_id, "greeted_at": self._now}).rowcount == 1
 
     def address(self, person_id: int) -> Address | None:

@@ -25,6 +25,12 @@ class Periods:
         row = {"job": job, "period": period, "outcome": outcome, "at": self._now}
         return self._connection.execute(insert(self._table).values(row).on_conflict_do_nothing()).rowcount == 1
 
+    def claim_all(self, job: str, periods: Iterable[str]) -> None:
+        """Takes those of them that nobody has."""
+        rows = [{"job": job, "period": period, "outcome": "done", "at": self._now} for period in periods]
+        if rows:
+            self._connection.execute(insert(self._table).on_conflict_do_nothing(), rows)
+
     def outcome(self, job: str, period: str) -> str | None:
         """How the period ended, or None when nobody has taken it."""
         query = sa.select(self._table.c.outcome).where(self._table.c.job == job, self._table.c.period == period)

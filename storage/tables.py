@@ -299,7 +299,6 @@ def _editions(metadata: sa.MetaData) -> sa.Table:
         sa.Column("week", sa.String(8), nullable=False),
         sa.Column("carried", sa.JSON, nullable=False),
         sa.Column("words", sa.Integer, nullable=False),
-        sa.Column("outbox_id", Id, sa.ForeignKey("outbox.id")),
         sa.Column("built_at", Instant, nullable=False),
         sa.UniqueConstraint("subscription_id", "week"),
     )

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import dataclasses
+import functools
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
@@ -171,7 +172,11 @@ class Kind:
 
     def question(self, name: str) -> Question:
         """The question of that name. Raises KeyError."""
-        return {question.name: question for question in self.questions}[name]
+        return self._by_name[name]
+
+    @functools.cached_property
+    def _by_name(self) -> Mapping[str, Question]:
+        return {question.name: question for question in self.questions}
 
     def action(self, name: str) -> Action | None:
         """The action of that name, or None."""

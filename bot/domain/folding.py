@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import functools
 import html
 import re
 import unicodedata
@@ -17,15 +16,29 @@ _HEADINGS = re.compile(r"^[ \t]*#{1,6}[ \t]+", re.MULTILINE)
 _EMPHASIS = re.compile(r"\*+|~~+|(?<!\w)_+|_+(?!\w)|`+")
 
 
-@functools.lru_cache(maxsize=4096)
+class _Folded(dict[int, str]):
+    """What each character becomes, found out when it is first met: `str.translate` reads it in one pass."""
+
+    MOST = 4096
+
+    def __missing__(self, code: int) -> str:
+        folded = _fold_character(_SAME.get(code, chr(code)))
+        if len(self) < self.MOST:
+            self[code] = folded
+        return folded
+
+
 def _fold_character(character: str) -> str:
     base = unicodedata.normalize("NFKD", character)[:1]
     return (base.lower() or character)[:1] if not unicodedata.combining(base or " ") else character
 
 
+_FOLDED = _Folded()
+
+
 def fold(text: str) -> str:
     """The text without case and accents, character for character: a span in it is the same span in the text (which is in form NFC)."""
-    return "".join(map(_fold_character, text.translate(_SAME)))
+    return text.translate(_FOLDED)
 
 
 def plain(text: str) -> str:

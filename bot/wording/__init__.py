@@ -121,4 +121,10 @@ class Words:
         return format_decimal(number, locale=self._locale)
 
     def _date(self, day: date, pattern: str) -> str:
-        return format_date(day, pattern, locale=self._locale)
+        return _formatted(day, pattern, self._locale)
+
+
+@functools.lru_cache(maxsize=4096)
+def _formatted(day: date, pattern: str, locale: str) -> str:
+    """Kept: Babel reads the pattern anew at each call, and the same days come up in every card and line."""
+    return format_date(day, pattern, locale=locale)

@@ -11,6 +11,7 @@ import hmac
 import json
 import re
 import time
+from collections.abc import Sequence
 from typing import Any, Final
 from urllib.parse import parse_qsl
 
@@ -53,7 +54,7 @@ class Entrance:
         if not _is_slacks(said):
             log.warning("a request was refused", why="unreadable")
             return web.Response(status=400)
-        headers = {name: [value] for name, value in request.headers.items()}
+        headers: dict[str, str | Sequence[str]] = {name: [value] for name, value in request.headers.items()}
         # As JSON: Bolt takes any form in which the word "payload" stands for an empty one.
         taken = AsyncBoltRequest(body=json.dumps(said), query=request.query_string, headers=headers)
         return await to_aiohttp_response(await self._app.async_dispatch(taken))

@@ -23,13 +23,14 @@ from bot.wording.escape import literal, literal_lines
 from handlers.answer import Answer, Case, Event, Reply, Where, answered
 from handlers.converse import Typed, command, deleted, edited, filed_from_menu, hear, tell_unreadable
 from handlers.fill import Filled, submit
+from handlers.guide import help_alone, help_asked
 from handlers.home import home
 from handlers.respond import press
 from handlers.said import Heard
 from handlers.slack.client import Clients
 from handlers.slack.faults import Fault, noted
-from handlers.slack.inbound import answers, markdown_of, plain_of
-from handlers.slack.markup import blocks, home_view
+from handlers.slack.inbound import Names, answers, markdown_of, plain_of, the_id
+from handlers.slack.markup import first_of, home_view
 from handlers.slack.modal import modal, token_of
 from storage.contributions import Origin
 from storage.store import Store
@@ -41,6 +42,7 @@ FILE_IT = "file_message"
 """The callback id of the message shortcut."""
 _SAID = frozenset({None, "file_share", "me_message", "thread_broadcast"})
 """Subtypes of messages that a person wrote; the others tell what happened to a channel."""
+_MENTIONED = re.compile(r"<@([A-Z0-9]+)")
 _NAMELESS = frozenset({"privategroup", "directmessage", "mpdm"})
 """What Slack gives a command as the name of a channel whose name it keeps to itself."""
 
@@ -104,10 +106,10 @@ class Listeners:
         await self._do(happened, str(user), where, case, quiet=not typed.addressed)
 
     def _typed(self, event: Json, *, addressed: bool, private: bool) -> Typed:
-        channel = str(event["channel"])
+        channel, names = str(event["channel"]), self._names(event)
         return Typed(
-            text=plain_of(event, bot=self._bot),
-            markdown=markdown_of(event, bot=self._bot),
+            text=plain_of(event, bot=self._bot, names=names),
+            markdown=markdown_of(event, bot=self._bot, names=names),
             origin=self._origin(channel, str(event["ts"])),
             addressed=addressed,
             private=private,
@@ -174,9 +176,11 @@ class Listeners:
             channel=None if private else self._address(body["channel_id"]),
             channel_name="" if body.get("channel_name") in _NAMELESS else body.get("channel_name", ""),
         )
-        case = partial(command, body["command"].lstrip("/").lower(), typed)
+        verb = body["command"].lstrip("/").lower()
+        case = partial(command, verb, typed)
         try:
-            answer = await self._run(self._triggered(body, "command"), user, Where(own=self._address(user)), case)
+            answer = await self._help(verb, text, user)
+            answer = answer or await self._run(self._triggered(body, "command"), user, Where(own=self._address(user)), case)
             await self._show(answer, body["trigger_id"])
         except Fault.CAUSES as error:
             await ack(**self._lost(noted(error, "command"), user, body.get("text", "")))
@@ -185,6 +189,10 @@ class Listeners:
             # Slack has emptied the box in which it was typed.
             answer = dataclasses.replace(answer, message=answer.message.then(literal_lines(text)))
         await ack(**_as_ack(answer))
+
+    async def _help(self, verb: str, text: str, user: str) -> Answer | None:
+        language = help_asked(verb, text)
+        return await self._store.ask(partial(help_alone, self._account(user), language)) if language else None
 
     async def on_action(self, ack: Any, body: dict[str, Any], respond: Any) -> None:
         """A button: in a message, in a message for one's eyes only, or on the home page."""
@@ -241,12 +249,13 @@ class Listeners:
         await ack()
 
     async def on_shortcut(self, ack: Any, body: dict[str, Any], respond: Any) -> None:
-        """ "File in Maillage", in the menu of a message: as if it had been said to us. The answer is private: the channel asked for nothing."""
+        """Filing from the menu of a message: as if it had been said to us. The answer is private, the channel asked for nothing."""
         user, message = body["user"]["id"], body.get("message") or {}
         channel = str((body.get("channel") or {}).get("id", ""))
+        names = self._names(message)
         heard = Heard(
-            text=plain_of(message, bot=self._bot),
-            markdown=markdown_of(message, bot=self._bot),
+            text=plain_of(message, bot=self._bot, names=names),
+            markdown=markdown_of(message, bot=self._bot, names=names),
             origin=self._origin(channel, str(message.get("ts", "")) or None),
             addressed=True,
         )
@@ -281,6 +290,15 @@ class Listeners:
             await respond(**what)
         except Fault.CAUSES as error:
             noted(error, "respond")  # losing a returned answer loses nothing that was filed
+
+    def _names(self, event: Json) -> Names:
+        """The people that a message mentions, by their names in the roster."""
+        accounts = {user: self._account(user) for user in _MENTIONED.findall(event.get("text") or "") if user != self._bot}
+        if not accounts:
+            return the_id
+        known = self._store.read(lambda tx: {user: tx.people.by_account(account) for user, account in accounts.items()})
+        names = {user: person.name for user, person in known.items() if person}
+        return lambda identifier: names.get(identifier, identifier)
 
     def _triggered(self, body: Json, kind: str) -> Event:
         return Event(platform=PLATFORM, id=f"{kind}:{body['trigger_id']}", type=kind)
@@ -324,7 +342,7 @@ class Listeners:
 def _as_ack(answer: Answer) -> dict[str, Any]:
     if not isinstance(answer, Reply):
         return {}
-    shown = blocks(answer.message)[0]
+    shown = first_of(answer.message)
     return {"response_type": "ephemeral", "text": shown.text, "blocks": shown.blocks}
 
 

@@ -19,7 +19,6 @@ SCOPES = (
     "im:history",
     "im:write",
     "reactions:write",
-    "users:read",
 )
 ROOT = "maillage"
 SHORTCUT_NAME = _("File in Maillage")

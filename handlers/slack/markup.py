@@ -5,6 +5,7 @@ Whoever posts must still switch off what Slack reads into a text: parse="none", 
 
 from __future__ import annotations
 
+import functools
 import itertools
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
@@ -39,6 +40,12 @@ def blocks(message: Message, *, links: Links = no_links) -> list[Rendered]:
     Each row of buttons stays under the end of its text. An empty message gives none.
     """
     return [Rendered(_fallback(piece), piece) for piece in _pieces(list(_bundles(message, links)))]
+
+
+@functools.lru_cache(maxsize=256)
+def first_of(message: Message) -> Rendered:
+    """The first of them, without links of ours. Kept, since help and the like are asked for again and again: do not change it."""
+    return blocks(message)[0]
 
 
 def home_view(home: Home, *, links: Links = no_links) -> Json:

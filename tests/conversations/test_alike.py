@@ -55,5 +55,7 @@ async def test_the_next_day_it_only_looks_alike(town: Town) -> None:
     await town.claire.says(AD)
     town.clock.now += timedelta(hours=7)
     await town.claire.says(AD)
-    assert town.claire.sees("Cette annonce ressemble à l'offre 1 (CRESS Normandie). Est-ce la même ?") or town.claire.sees("(CRESS Bretagne)")
+    assert town.claire.sees("Cette annonce ressemble à l'offre 1 (CRESS Normandie). Est-ce la même ?") or town.claire.sees(
+        "(CRESS Bretagne)"
+    )
     assert len(private(town.claire)) == 2

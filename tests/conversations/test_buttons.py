@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import asyncio
 from datetime import date, datetime
-from typing import Any
 
 import pytest
 
 from bot.playground.slack import Message, Person
+from storage.transaction import Tx
 from tests.town import Town, private
 
 FULL = "Offre d'emploi : comptable, Rouen, CDD 6 mois, avant le 15/12"
@@ -24,7 +24,14 @@ async def filed(town: Town, text: str = FULL) -> Message:
 async def pressed(town: Town, person: Person, act: str) -> None:
     """A press whose act nobody would find on his screen."""
     stage, message = person.stage, person.last()
-    action = {"type": "button", "action_id": "act:1", "block_id": "b", "value": act, "action_ts": "1.000001", "text": {"type": "plain_text", "text": "x"}}
+    action = {
+        "type": "button",
+        "action_id": "act:1",
+        "block_id": "b",
+        "value": act,
+        "action_ts": "1.000001",
+        "text": {"type": "plain_text", "text": "x"},
+    }
     payload = stage.workspace.payloads.pressed(person._gesture(message.channel, message.ts), action, message, {"values": {}})
     answer = await stage.delivery.gesture("interactive", payload)
     assert answer.acknowledged
@@ -36,14 +43,18 @@ async def test_correct_opens_the_form_with_what_is_known(town: Town) -> None:
     await town.claire.presses("Corriger")
     assert town.claire.view_text("modal").startswith("Offre 1")
     shown = {field.label: field.current for field in town.claire.fields()}
-    assert shown | {
-        "Intitulé du poste": "comptable",
-        "Lieu": "Rouen",
-        "Contrat": "CDD",
-        "Durée": "6 mois",
-        "Candidatures avant": "2026-12-15",
-        "Chambre": "Normandie",
-    } == shown
+    assert (
+        shown
+        | {
+            "Intitulé du poste": "comptable",
+            "Lieu": "Rouen",
+            "Contrat": "CDD",
+            "Durée": "6 mois",
+            "Candidatures avant": "2026-12-15",
+            "Chambre": "Normandie",
+        }
+        == shown
+    )
     await town.claire.submits({"Lieu": "Dieppe", "Candidatures avant": date(2026, 12, 18)})
     assert town.claire.modal is None
     assert town.claire.sees("CRESS Normandie, Dieppe · CDD 6 mois Offre 1 publiée, jusqu'au ven. 18/12.", None)
@@ -205,8 +216,9 @@ async def _first(town: Town, act: str) -> None:
     assert "code" not in last
 
 
-def state_of(tx: Any) -> list[Any]:
-    return [(item.number, item.state, item.version, item.scope) for item in tx.contributions.every("job_offer")] + tx.drafts.waiting()
+def state_of(tx: Tx) -> tuple[object, ...]:
+    filed = [(item.number, item.state, item.version, item.scope) for item in tx.contributions.every("job_offer")]
+    return (filed, tx.drafts.waiting())
 
 
 async def test_a_forged_act_reads_as_an_expired_button(town: Town) -> None:

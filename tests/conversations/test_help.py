@@ -36,7 +36,10 @@ async def test_every_command_answers_both(town: Town, command: str) -> None:
     assert town.claire.sees(ENGLISH, None)
 
 
-@pytest.mark.parametrize(("command", "word", "said"), [("/lettre", "aide", "Écrivez par exemple : « lettre emploi"), ("/letter", "help", "Type for example: “letter jobs")])
+@pytest.mark.parametrize(
+    ("command", "word", "said"),
+    [("/lettre", "aide", "Écrivez par exemple : « lettre emploi"), ("/letter", "help", "Type for example: “letter jobs")],
+)
 async def test_the_letters_own_help(town: Town, command: str, word: str, said: str) -> None:
     await town.claire.types_command(command, word)
     assert town.claire.sees(said, None)

@@ -9,7 +9,10 @@ FULL = "Offre d'emploi : comptable, Rouen, CDD 6 mois, avant le 15/12"
 
 async def test_an_empty_page_says_what_one_can_do(town: Town) -> None:
     await town.claire.opens_home()
-    assert town.claire.view_text("home") == "Claire Le Goff · CRESS Normandie\nRien en cours. Dites-le dans un message, ou avec un bouton ci-dessous."
+    assert (
+        town.claire.view_text("home")
+        == "Claire Le Goff · CRESS Normandie\nRien en cours. Dites-le dans un message, ou avec un bouton ci-dessous."
+    )
     assert town.claire.buttons("home") == ["Diffuser une offre", "Ma lettre", "Aide"]
 
 
@@ -82,7 +85,9 @@ async def test_somebody_unknown_is_told_whom_to_ask(town: Town) -> None:
     assert "Je ne vous connais pas encore" in town.soraya.view_text("home")
     assert "Demandez à Malik de vous ajouter" in town.soraya.view_text("home")
     await town.soraya.says(FULL)
-    assert town.soraya.sees("Je ne vous connais pas encore : je n'ai rien gardé. Demandez à Malik de vous ajouter, puis renvoyez votre message.")
+    assert town.soraya.sees(
+        "Je ne vous connais pas encore : je n'ai rien gardé. Demandez à Malik de vous ajouter, puis renvoyez votre message."
+    )
     await town.soraya.says(FULL, in_="#general")
     assert town.soraya.messages("#general")[-1].user == town.soraya.id, "a channel hears nothing of it"
     await town.soraya.types_command("/offre", "comptable, Rouen, CDI, avant le 15/12")

@@ -27,7 +27,9 @@ async def test_pasted_asked_once_published_read_on_monday_and_filled(town: Town)
     assert town.yann.sees("Offre 1 – chargé·e de mission développement territorial", "#emploi")
 
     await town.at(datetime(2026, 11, 23, 8, 0))
-    assert town.paul.sees("Offre 1 chargé·e de mission développement territorial, CRESS Normandie, Caen (14) · CDI, temps plein, jusqu'au ven. 04/12.")
+    assert town.paul.sees(
+        "Offre 1 chargé·e de mission développement territorial, CRESS Normandie, Caen (14) · CDI, temps plein, jusqu'au ven. 04/12."
+    )
     assert town.yann.sees("Lettre du lun. 23/11", "#reseau")
 
     await town.until(datetime(2026, 12, 4, 8, 0))

@@ -68,7 +68,11 @@ async def test_emma_reads_no_french(town: Town) -> None:
         "letter stop|undo|offer 99|who comes to the cinema?|2|correct|correct colour: red|withdraw|undo|letter Saturday|letter everything",
     }  # fmt: skip
     texts = await live(
-        town, town.emma, words, "Job offer: accountant, Bordeaux, permanent, full time, before 12/12", "Job offer: baker, Bordeaux, permanent"
+        town,
+        town.emma,
+        words,
+        "Job offer: accountant, Bordeaux, permanent, full time, before 12/12",
+        "Job offer: baker, Bordeaux, permanent",
     )
     assert strangers(texts, FRENCH) == []
     assert any("published, until Sat 12 Dec." in text for text in texts)
@@ -81,7 +85,13 @@ async def test_claire_reads_no_english(town: Town) -> None:
         "typed": "lettre|lettre emploi, Normandie, mardi 9 h|pourquoi|lettre changer|lettre pause|reprendre|lettre jbs|lettre à 6 h|lettre aperçu|"
         "lettre stop|annuler|offre 99|qui vient au cinéma ?|2|corriger|corriger couleur : rouge|retirer|annuler|lettre samedi|lettre tout",
     }  # fmt: skip
-    texts = await live(town, town.claire, words, "Offre d'emploi : comptable, Caen, CDI, temps plein, avant le 12/12", "Offre d'emploi : boulanger, Caen, CDI")
+    texts = await live(
+        town,
+        town.claire,
+        words,
+        "Offre d'emploi : comptable, Caen, CDI, temps plein, avant le 12/12",
+        "Offre d'emploi : boulanger, Caen, CDI",
+    )
     assert strangers(texts, ENGLISH) == []
     assert any("publiée, jusqu'au sam. 12/12." in text for text in texts)
 
@@ -90,4 +100,6 @@ async def test_neither_is_tired_by_the_tone(town: Town) -> None:
     """Rules 1, 4, 6: no exclamation, no « Oups », no technical number, no word of our own code."""
     await test_claire_reads_no_english(town)
     for text in said_to(town.claire):
-        assert not re.search(r"!|\bOups\b|\b(?:JO|HR)-\d|\b(?:item|statut|workflow|kind|scope|thread|update|digest|soumettre)\b", text, re.IGNORECASE), text
+        assert not re.search(
+            r"!|\bOups\b|\b(?:JO|HR)-\d|\b(?:item|statut|workflow|kind|scope|thread|update|digest|soumettre)\b", text, re.IGNORECASE
+        ), text

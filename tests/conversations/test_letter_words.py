@@ -73,7 +73,9 @@ async def test_what_is_not_known_gets_suggestions_and_nothing_is_half_changed(to
         assert town.claire.sees(typed, None), "what was typed is given back"
 
 
-@pytest.mark.parametrize(("typed", "read"), [("pause", "Rien avant le"), ("stop", "plus de lettre"), ("pourquoi", "Parce que"), ("changer", "Thèmes")])
+@pytest.mark.parametrize(
+    ("typed", "read"), [("pause", "Rien avant le"), ("stop", "plus de lettre"), ("pourquoi", "Parce que"), ("changer", "Thèmes")]
+)
 async def test_the_words_of_its_buttons(town: Town, typed: str, read: str) -> None:
     await town.claire.says(typed)
     assert town.claire.sees(read, None)

@@ -43,7 +43,14 @@ class Recipe(Contribution):
 
     dish: str = ask("Dish", limit=80, labels=("plat", "dish"), lead=True, names=True)
     course: Course | None = ask("Course", labels=("service", "course"), default=None)
-    season: date | None = ask("In season until", labels=("saison",), cues=("avant",), default=None, future=True, missing=OneQuestion(text="Until when is it in season?", days=(10,), without="All year"))
+    season: date | None = ask(
+        "In season until",
+        labels=("saison",),
+        cues=("avant",),
+        default=None,
+        future=True,
+        missing=OneQuestion(text="Until when is it in season?", days=(10,), without="All year"),
+    )
     source: Link = ask("Source", limit=200, labels=("source",), default=Link(""))
     method: RichText = ask("Method", limit=2_000, labels=("méthode",), default=RichText(""))
     chamber: ChamberCode = ask("Chamber", inferred="chamber", labels=("chambre",), default=ChamberCode(""))
@@ -62,7 +69,7 @@ class Recipe(Contribution):
 
 TEMPLATES = {
     "card": '**{{ label }} – {{ item.dish | one_line }}**{% if item.state != "published" %} ({{ item.state }}){% endif %}',
-    "line": '**{{ label }}** {{ item.dish | one_line }}, {{ chamber }}{% if item.season %}, {{ item.season | day }}{% endif %}',
+    "line": "**{{ label }}** {{ item.dish | one_line }}, {{ chamber }}{% if item.season %}, {{ item.season | day }}{% endif %}",
     "draft": "**{{ label }} – {{ answers.dish | one_line }}**\n\n{{ question }}",
     "filed": '{{ _("**{label} shared**, {dish}.", label=label, dish=item.dish | one_line) }}',
 }
@@ -164,7 +171,22 @@ async def test_its_table_to_take_away(town: Town, kinds: Kinds) -> None:
     await town.yann.submits({"Plat": "Kig ha farz, lard", "De saison jusqu'au": date(2026, 12, 1), "Méthode": "-1 heure\n+ 2 heures"})
     kind = kinds["recipe"]
     rows = list(csv.reader(io.StringIO(csv_of(kind, town.read(lambda tx: tx.contributions.every("recipe"))))))
-    assert rows[0] == ["reference", "chamber", "state", "scope", "filed_at", "published_at", "version", "language", "dish", "course", "season", "source", "method", "chamber"]
+    assert rows[0] == [
+        "reference",
+        "chamber",
+        "state",
+        "scope",
+        "filed_at",
+        "published_at",
+        "version",
+        "language",
+        "dish",
+        "course",
+        "season",
+        "source",
+        "method",
+        "chamber",
+    ]
     first, second = (dict(zip(rows[0], row, strict=True)) for row in rows[1:])
     assert (first["reference"], first["state"], first["scope"], first["chamber"]) == ("RE-001", "published", "network", "NOR")
     assert first["dish"] == '\'=HYPERLINK("http://x";"y")'

@@ -116,7 +116,9 @@ async def test_another_announcement_is_no_answer(town: Town) -> None:
     assert town.claire.sees("Offre 1 publiée", None)
 
 
-@pytest.mark.parametrize("text", ["Offre 2 postes de comptable à Rouen, CDI, avant le 15/12", "offre 35 h : comptable, Rouen, CDI, avant le 15/12"])
+@pytest.mark.parametrize(
+    "text", ["Offre 2 postes de comptable à Rouen, CDI, avant le 15/12", "offre 35 h : comptable, Rouen, CDI, avant le 15/12"]
+)
 async def test_a_number_in_an_announcement_is_not_the_number_of_an_offer(town: Town, text: str) -> None:
     await town.claire.says(text)
     assert not town.claire.sees("Je ne trouve pas", None)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from bot.playground.slack import Message, Person
 from tests.town import Town, private
 
@@ -94,7 +96,9 @@ async def test_the_command_with_words_is_the_text(town: Town) -> None:
 
 
 async def test_the_shortcut_files_the_message_of_somebody_else(town: Town) -> None:
-    said = await town.annick.says("On cherche un formateur bureautique, à Lorient, contrat CDD, candidatures avant le 18/12", in_="#general")
+    said = await town.annick.says(
+        "On cherche un formateur bureautique, à Lorient, contrat CDD, candidatures avant le 18/12", in_="#general"
+    )
     await town.malik.shortcut(said, "file_message")
     assert town.malik.buttons() != []
     assert threaded(town.annick, said) == [], "the channel asked for nothing"
@@ -196,8 +200,25 @@ async def test_a_photo_and_a_file_are_told_what_to_send_instead(town: Town) -> N
     for mimetype, sentence in (("image/jpeg", "Je ne lis pas les photos. Copiez le texte de l'annonce ici, ou envoyez le lien."),
                                ("application/pdf", "Je ne lis pas les fichiers. Copiez le texte ici, ou envoyez le lien.")):  # fmt: skip
         claire = town.slack.person("claire")
-        event = {"type": "message", "subtype": "file_share", "user": claire.id, "channel": claire.room().id, "channel_type": "im", "text": ""}
+        event: dict[str, Any] = {
+            "type": "message",
+            "subtype": "file_share",
+            "user": claire.id,
+            "channel": claire.room().id,
+            "channel_type": "im",
+            "text": "",
+        }
         event |= {"ts": town.slack.world.next_ts(), "files": [{"id": "F1", "mimetype": mimetype}]}
         assert (await town.slack.stage.events.send(event)).acknowledged
         await town.quiet()
         assert claire.sees(sentence)
+
+
+async def test_a_person_who_is_mentioned_is_named_and_not_notified(town: Town) -> None:
+    await town.claire.says(
+        "Offre d'emploi : comptable, Rouen, CDI, avant le 15/12. Écrire à @malik pour en savoir plus sur ce poste chez nous"
+    )
+    for message in town.yann.messages("#emploi"):
+        assert message.live_mentions == ()
+    item = town.read(lambda tx: tx.contributions.numbered("job_offer", 1))
+    assert "U00000MALIK" not in str(item)

@@ -35,11 +35,10 @@ class Scene:
 
     slack: StrictSlack
     store: Store
-    pace: float = 0.0
     children: list[asyncio.subprocess.Process] = field(default_factory=list)
 
     async def start(self) -> asyncio.subprocess.Process:
-        tokens = (self.slack.api_url, self.slack.bot_token, self.slack.app_token, str(self.pace))
+        tokens = (self.slack.api_url, self.slack.bot_token, self.slack.app_token)
         child = await asyncio.create_subprocess_exec(
             sys.executable, "-m", "tests.promises.runner", str(self.store.path), *tokens, cwd=ROOT, stdout=-1, stderr=-3
         )

@@ -193,26 +193,3 @@ class TestOutages:
         await office.slack._serve()
         await office.until_sent(row)
         assert office.shown("a") == ["x"]
-
-
-async def test_of_two_houses_on_one_database_one_delivers(tmp_path: Path) -> None:
-    """The other one would take for lost what the first is sending."""
-    from scheduler.delivery import DeliveryLoop  # only here are there two
-    from tests.shelf import store_at
-
-    async with opened_post_office(tmp_path) as office:
-        await office.until_sent(*await office.post("a", "first"))
-        second_store = store_at(office.store.path)
-        second = DeliveryLoop(second_store, {"slack": office.sender}, pace=0.0, retry=0.05)
-        running = asyncio.create_task(second.run())
-        office.slack.faults.arm("chat.postMessage", faults.late(0.05), times=1000)
-        rows = [row for name in "abcd" for row in await office.post(name, *(f"{name}{number}" for number in range(20)))]
-        await until(lambda: len(office.calls()) >= 20)
-        await office.delivery.stop()
-        await office.until_sent(*rows)
-        await second.stop()
-        await running
-        await asyncio.to_thread(second_store.close)
-        for name in "abcd":
-            texts = [text for text in office.shown(name) if text != "first"]
-            assert texts == [f"{name}{number}" for number in range(20)], "each once, in order, across the change"

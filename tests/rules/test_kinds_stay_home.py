@@ -61,7 +61,7 @@ def naming(kind_name: str, class_name: str, verbs: tuple[str, ...], source: str)
 @pytest.mark.parametrize("kind", list(discover().values()), ids=lambda kind: kind.name)
 def test_no_other_file_names_a_kind(kind: Kind) -> None:
     verbs = (kind.cls.command.french, kind.cls.command.english)
-    named = {}
+    named: dict[str, list[str]] = {}
     for path in files():
         if kind.folder not in path.parents:
             found = naming(kind.name, kind.cls.__name__, verbs, code_of(path))

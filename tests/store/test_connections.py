@@ -1,9 +1,7 @@
-"""What each connection is, whatever SQLite's defaults are; and the place for one."""
+"""What each connection is, whatever SQLite's defaults are."""
 
 from __future__ import annotations
 
-import subprocess
-import sys
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from typing import Any
@@ -11,7 +9,6 @@ from typing import Any
 import pytest
 import sqlalchemy as sa
 
-from storage.alone import Alone
 from storage.engine import Unstorable
 from storage.store import Store
 from storage.transaction import Tx
@@ -96,37 +93,3 @@ class TestUnstorable:
         refused = store.submit(lambda tx: offer(tx, somebody(tx), title="a\x00b")).exception()
         assert refused is not None
         assert store.read(lambda tx: tx.contributions.open_in()) == []
-
-
-class TestAlone:
-    def test_there_is_one_place(self, tmp_path: Path) -> None:
-        one, other = Alone(tmp_path / "town.db"), Alone(tmp_path / "town.db")
-        assert one.take()
-        assert one.take(), "it is ours already"
-        assert not other.take()
-        one.leave()
-        assert other.take()
-        other.leave()
-
-    def test_each_database_has_its_own(self, tmp_path: Path) -> None:
-        one, other = Alone(tmp_path / "a.db"), Alone(tmp_path / "b.db")
-        assert (one.take(), other.take()) == (True, True)
-        one.leave()
-        other.leave()
-
-    def test_who_dies_leaves_nothing_to_wait_for(self, tmp_path: Path) -> None:
-        program = "import sys, pathlib; from storage.alone import Alone; a = Alone(pathlib.Path(sys.argv[1])); print(a.take(), flush=True); input()"
-        holder = subprocess.Popen(
-            [sys.executable, "-c", program, str(tmp_path / "town.db")], cwd=ROOT, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True
-        )
-        assert holder.stdout is not None
-        assert holder.stdin is not None
-        assert holder.stdout.readline().strip() == "True"
-        mine = Alone(tmp_path / "town.db")
-        assert not mine.take()
-        holder.kill()
-        holder.wait()
-        assert mine.take()
-        mine.leave()
-        holder.stdin.close()
-        holder.stdout.close()
