@@ -22,7 +22,7 @@ from storage.transaction import Tx
 PAGE = Path(__file__).parent / "profiles" / "command.txt"
 COUNT = 400
 LINES = 70
-_HOUSE, _INSTALLED = Path(__file__).parent.parent, re.compile(r"/\S*?/(?=site-packages/|lib/python)")
+_HOUSE, _INSTALLED = Path(__file__).parent.parent, re.compile(r"\S*/(?=site-packages/)|/\S*/lib/(?=python\d)")
 
 
 def write(folder: Path) -> None:

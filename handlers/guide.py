@@ -11,7 +11,7 @@ from storage.transaction import Tx
 
 
 def help_asked(verb: str, text: str) -> str:
-    """The language of the help that a command asks for by its first word (`/offre aide`), or nothing. `/lettre aide` is about the letter."""
+    """The language of the help that a command asks for (`/offre aide`), or nothing. `/lettre aide` is about the letter."""
     return {"aide": "fr", "help": "en"}.get(folded(text), "") if verb not in ("lettre", "letter") else ""
 
 

@@ -36,14 +36,14 @@ class Namings:
     def of_open(self, kind: str, connection: sa.Connection, tables: Tables, kinds: Kinds) -> Mapping[int, str]:
         """The naming of every published item of a kind, by its id. An item that was erased may still be in it."""
         rows = self._written_since(self._last[0] if self._last else 0, connection, tables)
-        if self._last and (not rows or rows[0][:4] != self._last):
+        if self._last and (not rows or tuple(rows[0]) != self._last):
             self._open, rows = {}, self._written_since(0, connection, tables)
         for row in rows:
             names = self._open.setdefault(row.kind, {})
             names.pop(row.contribution_id, None)
             if row.state == PUBLISHED:
                 names[row.contribution_id] = naming(kinds[row.kind], row.answers)
-        self._last = tuple(rows[-1][:4]) if rows else ()
+        self._last = tuple(rows[-1]) if rows else ()
         return self._open.get(kind, {})
 
     @staticmethod

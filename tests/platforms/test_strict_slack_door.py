@@ -92,7 +92,9 @@ async def test_the_url_alone_opens_it_and_no_two_keys_are_the_same(slack, door):
     assert Door(slack, move_clock=slack.story.move).key != door.key
 
 
-async def test_everything_a_person_does_can_be_done_through_it(slack, bolt, visitor):
+def _answers_everything(bolt):
+    """A small application that answers each gesture in its own way."""
+
     @bolt.app.event("message")
     async def answer(event, say):
         if not event.get("subtype"):
@@ -128,6 +130,9 @@ async def test_everything_a_person_does_can_be_done_through_it(slack, bolt, visi
     async def opened(event, client):
         await client.views_publish(user_id=event["user"], view={"type": "home", "blocks": [section("Accueil")]})
 
+
+async def test_everything_a_person_does_can_be_done_through_it(slack, bolt, visitor):
+    _answers_everything(bolt)
     status, said = await do(visitor, "says", text="Bonjour")
     assert status == 200
     seen = (await ask(visitor, "messages", **{"as": "claire"}))["messages"]
