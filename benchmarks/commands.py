@@ -62,6 +62,7 @@ async def acknowledged(folder: Path, api: str, *, rounds: int, count: int) -> li
     return [
         _compared("1", "`/maillage aide`, p50 against bare Bolt's", times, "ours", "bare", most=2),
         _compared("1", "Bolt by default, p50 against ours", times, "default", "ours", least=40),
+        _compared("1", "Bolt by default, p50 against bare Bolt's", times, "default", "bare"),
         _compared("1", "speed of a sixtieth command against the first, ours (one listener for all)", times, "ours", "sixtieth", least=0.9),
         _compared("1", "the same with bare Bolt, sixty listeners", times, "bare", "many"),
     ]

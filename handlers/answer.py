@@ -44,13 +44,15 @@ class Event:
 class Where:
     """Where the answer goes. `post`: as a new message there. `edit`: the message `edit` in `post`, under whose button `act` stands, becomes
     the answer. Neither: it is given back to the one who asks. `mark`: a message of that channel gets a check mark when it is filed.
-    `own`: the person's own conversation, where he is greeted once. `quiet`: somebody unknown hears nothing."""
+    `own`: the person's own conversation, where he is greeted once; `alone`: where a refusal goes, when `post` is read by others. `quiet`:
+    somebody unknown hears nothing."""
 
     post: Address | None = None
     edit: str = ""
     act: str = ""
     mark: bool = False
     own: Address | None = None
+    alone: Address | None = None
     quiet: bool = False
 
 
@@ -109,6 +111,9 @@ def _placed(tx: Tx, answer: Reply, where: Where) -> Answer:
     """In the outbox; what only the one who acts may read, and what has no message to stand in, is given back."""
     if where.post is None or (where.edit and answer.refused):
         return answer
+    if answer.refused and where.alone:
+        tx.outbox.post(where.alone, answer.message, purpose=answer.purpose, about=answer.about)
+        return Nothing()
     if where.mark and answer.filed:
         tx.outbox.react(dataclasses.replace(where.post, thread=""), answer.filed)
     if where.edit and not answer.fresh:

@@ -17,14 +17,16 @@ def topics_and_regions(kind: Kind, chamber: str) -> tuple[tuple[str, ...], tuple
 
 
 def relay(tx: Tx, item: Contribution) -> None:
-    """Posts it to every channel that follows its topic at once."""
+    """Posts it to every channel that follows its topic at once, but for the one in which it was said."""
     if item.published_at is None or not channel_may_read(item):
         return
     today = local_today(tx, item)
     if not item.listed(today):
         return  # an old advertisement, filed with its date: nobody can answer it
+    said_in = tx.contributions.origin_of(item.id)
     for subscription in tx.subscriptions.running("at_once"):
-        if subscription.channel and wanted(item, subscription, tx.directory):
+        heard_there = said_in.message is not None and subscription.channel is not None and subscription.channel.channel == said_in.channel
+        if subscription.channel and not heard_there and wanted(item, subscription, tx.directory):
             message = card(tx, item, tx.words(subscription.language, subscription.zone), today)
             tx.outbox.post(
                 subscription.channel, message, purpose="relay", about=About(contribution=item.id), key=f"relay:{item.id}:{subscription.id}"

@@ -119,6 +119,13 @@ class Contributions:
         here = (column.platform == origin.platform, column.workspace == origin.workspace, column.channel == origin.channel)
         return next(iter(self._load(*here, column.message == origin.message)), None)
 
+    def origin_of(self, contribution_id: int) -> Origin:
+        """Where it was said. Raises NoResultFound."""
+        column = self._shared.c
+        query = sa.select(column.platform, column.workspace, column.channel, column.message).where(column.id == contribution_id)
+        row = self._connection.execute(query).one()
+        return Origin(platform=row.platform, workspace=row.workspace, channel=row.channel, message=row.message)
+
     def latest_of(self, author_id: int) -> Contribution | None:
         """What this person filed last."""
         query = sa.select(sa.func.max(self._shared.c.id)).where(self._shared.c.author_id == author_id)

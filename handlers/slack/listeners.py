@@ -118,12 +118,12 @@ class Listeners:
         )
 
     def _beside(self, event: Json, *, private: bool) -> Where:
-        """In private, the answer follows; in a channel it stands in the thread, and the message gets a check mark."""
+        """In private, the answer follows; in a channel it stands in the thread, and the message gets a check mark. A refusal is private."""
         channel, ts, thread = str(event["channel"]), str(event["ts"]), str(event.get("thread_ts") or "")
         if private:
             own = self._address(str(event["user"]), thread)
             return Where(post=own, own=self._address(str(event["user"])))
-        return Where(post=self._address(channel, thread or ts), mark=True)
+        return Where(post=self._address(channel, thread or ts), mark=True, alone=self._address(str(event["user"])))
 
     async def _changed(self, event_id: str, event: Json) -> None:
         message, before = event.get("message") or {}, event.get("previous_message") or {}
