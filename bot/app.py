@@ -71,9 +71,7 @@ async def _serve(store: Store, settings: SlackSettings) -> int:
             await ended.wait()
             log.info("ending")
     except ConnectionRefused as refused:
-        log.error(
-            "Slack refused the connection", reason=str(refused), mend="check slack.bot_token and slack.app_token"
-        )
+        log.error("Slack refused the connection", reason=str(refused), mend="check slack.bot_token and slack.app_token")
         return 1
     return 0
 

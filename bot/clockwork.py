@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
 from bot.domain.dates import Day, read_date
@@ -23,7 +23,7 @@ def machine_clock() -> datetime:
     return datetime.now(UTC)
 
 
-class NotAMove(ValueError):
+class NotAMove(ValueError):  # noqa: N818 - reads as what it is
     """What was typed is not a time to come, at most a year away."""
 
 
@@ -51,7 +51,7 @@ class PlaygroundClock:
         read = read_date(typed, now=self._now, zone=zone.key)
         if not isinstance(read, Day):
             return None
-        at = read.time or datetime.min.replace(hour=DEFAULT_HOUR).time()
+        at = read.time or time(DEFAULT_HOUR)
         return datetime.combine(read.value, at, zone).astimezone(UTC)
 
     def steps(self, goal: datetime) -> Iterator[datetime]:

@@ -1,4 +1,4 @@
-"""The people and channels of the playground: invented, and enough to live every dialogue. They are Slack's members and our roster at once."""
+"""The people and channels of the playground: invented, and enough to live every dialogue. They are Slack's members and our roster."""
 
 from __future__ import annotations
 

@@ -28,7 +28,7 @@ def slack_of_the_playground(clock: Callable[[], datetime], *, rules: Rules | Non
         Member(name=someone.handle, real_name=someone.name, email=f"{someone.handle}@exemple.fr", tz=someone.zone)
         for someone in demo.PEOPLE
     ]
-    channels = {name: everyone for name in demo.CHANNELS}
+    channels = dict.fromkeys(demo.CHANNELS, everyone)
     return StrictSlack(clock=clock, users=users, channels=channels, rules=rules or Rules(), bot_url=bot_url)
 
 

@@ -1,4 +1,4 @@
-"""`python -m storage.migrate "What changes"`: writes the migration from the released schema to that of the kinds as they are declared now."""
+"""`python -m storage.migrate "What changes"`: writes the migration from the released schema to that of the kinds as declared now."""
 
 from __future__ import annotations
 

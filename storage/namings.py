@@ -1,6 +1,6 @@
 """What is open, by how it is named: kept in memory from one transaction to the next, since every filing asks what looks like it.
 
-Otherwise each filing reads every open item of its kind: 60 times as long, with 400 of them.
+Otherwise each filing would read every open item of its kind, and cost the more the more there are.
 """
 
 from __future__ import annotations

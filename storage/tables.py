@@ -43,7 +43,7 @@ class Tables:
     _made: dict[Callable[[Tables], Any], Any] = field(default_factory=dict, init=False, repr=False, compare=False)
 
     def once(self, make: Callable[[Tables], S]) -> S:
-        """The statement that `make` makes of these tables, made at its first use: making one takes four times as long as running it."""
+        """The statement that `make` makes of these tables, made at its first use: making one takes several times as long as running it."""
         if make not in self._made:
             self._made[make] = make(self)
         statement: S = self._made[make]

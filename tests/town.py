@@ -1,8 +1,8 @@
 """A town to test in: the strict Slack, the real applications, a real database, people of the playground, and a clock that a test moves.
 
-    async with opened_town(tmp_path) as town:
-        await town.claire.says("Offre d'emploi : comptable, Caen, CDI, avant le 12/12")
-        assert town.claire.sees("Offre 1 publiée")
+async with opened_town(tmp_path) as town:
+    await town.claire.says("Offre d'emploi : comptable, Caen, CDI, avant le 12/12")
+    assert town.claire.sees("Offre 1 publiée")
 """
 
 from __future__ import annotations

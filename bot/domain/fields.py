@@ -10,6 +10,7 @@ from __future__ import annotations
 import builtins
 import dataclasses
 import functools
+import inspect
 import types
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
@@ -183,7 +184,7 @@ def _as_declared(kind: type[Any]) -> list[str]:
     """Names in the order a reader sees them; a field that a kind declares again (its chamber) stands where the kind put it."""
     names: dict[str, None] = {}
     for base in reversed(kind.__mro__):
-        for name in base.__dict__.get("__annotations__", {}):
+        for name in inspect.get_annotations(base):
             names.pop(name, None)
             names[name] = None
     return list(names)
