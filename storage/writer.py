@@ -56,7 +56,9 @@ class Writer:
         self._waiting: queue.Queue[_Job | None] = queue.Queue(maxsize=most_waiting)
         self._entrance = threading.Lock()
         self._closed = self._ended = False
-        self._thread = threading.Thread(target=self._run, name="store-writer")
+        self._thread = threading.Thread(
+            target=self._run, name="store-writer", daemon=True
+        )  # else a programme that fails before `close` never ends
         self._thread.start()
 
     def submit(self, case: Case) -> Future[Any]:
