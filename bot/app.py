@@ -23,8 +23,9 @@ from bot.wording.plain import plain
 from handlers.edition import Fragments, compose, items_of
 from handlers.slack import ConnectionRefused
 from handlers.slack.settings import SlackSettings
+from storage.export import csv_of
 from storage.leases import AlreadyRunning, alone
-from storage.schema import NewerDatabase, opened, upgrade
+from storage.schema import NewerDatabase, UnusableDatabase, opened, upgrade
 from storage.store import Store
 from storage.transaction import Tx
 
@@ -38,6 +39,9 @@ def run(config: Config) -> int:
         store = opened(config.database_path, setting_for(discover(), machine_clock, organiser=config.organiser))
     except NewerDatabase as newer:
         log.error("the database is of a newer version", found=str(newer), mend="install that version, or restore a backup made before it")
+        return 1
+    except UnusableDatabase as unusable:
+        log.error("the database cannot be used", found=str(unusable), mend="name another file in `database`, or restore a backup")
         return 1
     try:
         with alone(config.database_path):
@@ -62,11 +66,25 @@ def _slack_settings(config: Config) -> SlackSettings:
 
 
 async def _serve(store: Store, settings: SlackSettings) -> int:
+    """Serves until a signal; told to end before Slack was ever reached, it does not wait for Slack."""
     ended = asyncio.Event()
     for number in (signal.SIGTERM, signal.SIGINT):
         asyncio.get_running_loop().add_signal_handler(number, ended.set)
+    opened_house, told = asyncio.Event(), asyncio.create_task(ended.wait())
+    serving = asyncio.create_task(_serve_until(ended, opened_house, store, settings))
+    await asyncio.wait({serving, told}, return_when=asyncio.FIRST_COMPLETED)
+    told.cancel()
+    if not opened_house.is_set() and not serving.done():
+        serving.cancel()
+    with contextlib.suppress(asyncio.CancelledError):
+        return await serving
+    return 0
+
+
+async def _serve_until(ended: asyncio.Event, opened_house: asyncio.Event, store: Store, settings: SlackSettings) -> int:
     try:
         async with running(store, settings):
+            opened_house.set()
             log.info("ready")
             await ended.wait()
             log.info("ending")
@@ -139,6 +157,16 @@ def add_person(database: str, new: NewPerson) -> str:
             return f"{person.name} · {person.role.value} · {chamber.name} · {zone} · {new.slack}"
 
         return store.submit(add).result()
+
+
+def export_csv(database: str, kind: str, language: str) -> str:
+    """Everything of a kind, withdrawn ones too, as CSV headed in that language (none: names of fields). Raises ValueError."""
+    kinds = discover()
+    if kind not in kinds:
+        raise ValueError(f"{kind}: {', '.join(kinds)}")
+    with _store(database) as store:
+        words = store.setting.wording.words(language, "Europe/Paris") if language else None
+        return store.read(lambda tx: csv_of(kinds[kind], tx.contributions.every(kind), words))
 
 
 def upgrade_database(database: str) -> None:

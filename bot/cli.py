@@ -49,7 +49,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
 
 def commands(voice: Voice) -> Group:
     """The whole tree, in the person's language."""
-    made = [_run(voice), _chat(voice), _digest(voice), _person(voice), _slack(voice), _db(voice), _config(voice)]
+    made = [_run(voice), _chat(voice), _digest(voice), _export(voice), _person(voice), _slack(voice), _db(voice), _config(voice)]
     version = click.Option(
         ["--version"], is_flag=True, is_eager=True, expose_value=False, callback=_show_version, help=voice.say(_("Show the version."))
     )
@@ -121,6 +121,28 @@ def _digest(voice: Voice) -> Command:
         *database_options(voice),
     ]
     return Command("digest", digest, voice, _("The weekly letter."), options)
+
+
+def _export(voice: Voice) -> Command:
+    def export(kind: str, language: str, database: str | None, config: Path | None) -> None:
+        url = database_url(database, config, voice)
+        # The whole house: see the top of the file.
+        from bot import app
+
+        with failing_plainly(voice):
+            click.echo(app.export_csv(url, kind, language), nl=False)
+
+    options = [
+        click.Option(["--kind"], required=True, help=voice.say(_("What to export, as docs/reference.md names it."))),
+        click.Option(
+            ["--language"],
+            type=click.Choice(["", "fr", "en"]),
+            default="",
+            help=voice.say(_("The language of the headings; field names otherwise.")),
+        ),
+        *database_options(voice),
+    ]
+    return Command("export", export, voice, _("Everything of a kind as CSV, on the standard output."), options)
 
 
 def _person(voice: Voice) -> Group:

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from datetime import UTC, datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
-from bot.domain.dates import Day, read_date
+from bot.domain.dates import Ambiguous, Day, read_date
 from bot.domain.week import NETWORK_ZONE
 
 _AHEAD = re.compile(r"\+ ?(\d{1,4}) ?(min|mn|h|j|d|sem|w)[a-z]*", re.IGNORECASE)
@@ -21,6 +21,12 @@ LONGEST_MOVE = timedelta(days=370)
 def machine_clock() -> datetime:
     """The present instant, UTC."""
     return datetime.now(UTC)
+
+
+def _hour_in(typed: str) -> time:
+    """The hour at the end of what was typed; 8 h without one."""
+    found = re.search(r"(\d{1,2}) ?[h:] ?(\d\d)?$", typed.strip())
+    return time(int(found[1]) % 24, int(found[2] or 0) % 60) if found else time(DEFAULT_HOUR)
 
 
 class NotAMove(ValueError):  # noqa: N818 - reads as what it is
@@ -48,11 +54,12 @@ class PlaygroundClock:
         return self._now + int(found[1]) * _UNITS[found[2].lower()] if found else None
 
     def _said(self, typed: str, zone: ZoneInfo) -> datetime | None:
+        """The first instant to come that the words may mean: "lundi 08:00", said on Monday at 08:00, is in a week."""
         read = read_date(typed, now=self._now, zone=zone.key)
-        if not isinstance(read, Day):
-            return None
-        at = read.time or time(DEFAULT_HOUR)
-        return datetime.combine(read.value, at, zone).astimezone(UTC)
+        days = (read.value,) if isinstance(read, Day) else read.candidates if isinstance(read, Ambiguous) else ()
+        at = read.time if isinstance(read, Day) and read.time else _hour_in(typed)
+        goals = [datetime.combine(day, at, zone).astimezone(UTC) for day in days]
+        return next((goal for goal in goals if goal > self._now), None)
 
     def steps(self, goal: datetime) -> Iterator[datetime]:
         """Moves to the goal hour by hour: what is due on the way happens on the way."""

@@ -65,13 +65,16 @@ def database_url(url: str | None, file: Path | None, voice: Voice) -> str:
 def failing_plainly(voice: Voice) -> Iterator[None]:
     """Tells what cannot be done with a database in a sentence."""
     # SQLAlchemy takes longer to open than `--help` takes in all.
-    from storage.schema import NewerDatabase  # noqa: PLC0415
+    from storage.schema import NewerDatabase, UnusableDatabase  # noqa: PLC0415
 
     try:
         yield
     except NewerDatabase:
         newer = _("A newer version of Maillage wrote this database: install that one, or restore a backup from before it.")
         raise Failed(voice.say(newer)) from None
+    except UnusableDatabase as unusable:
+        sentence = _("This database cannot be used: {what}. Name another file, or restore a backup.")
+        raise Failed(voice.words.text(sentence, what=unusable)) from None
     except OSError as error:
         raise Failed(f"{error.filename}: {error.strerror}") from None
     except ValueError as unknown:

@@ -9,6 +9,7 @@ import signal
 import sys
 import tempfile
 import threading
+import urllib.request
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -40,12 +41,22 @@ def run_playground(*, terminal: bool, language: str) -> int:
 
 def chat(person: str, *, at: str | None, script: Path | None, write: bool, language: str) -> int:
     """Talks to a running playground (`at`, or the one that left its address here), or to one of its own."""
-    address = at or (ADDRESS_FILE.read_text(encoding="utf-8").strip() if ADDRESS_FILE.exists() else "")
+    address = at or _announced_already()
     if address:
         return talk(address, person, script, sys.stdin, sys.stdout, language=_spoken(language), write=write)
     logs.set_up("error")
     with served() as own:
         return talk(own, person, script, sys.stdin, sys.stdout, language=_spoken(language), write=write)
+
+
+def _announced_already() -> str:
+    """The address that a running playground has left here; nothing when it does not answer any more."""
+    with contextlib.suppress(OSError, ValueError):
+        address = ADDRESS_FILE.read_text(encoding="utf-8").strip()
+        place, _, key = address.partition("?")
+        with urllib.request.urlopen(f"{place}clock?{key}", timeout=2):  # noqa: S310 - an address of this machine, left by ourselves
+            return address
+    return ""
 
 
 def chat_script(script: Path, *, write: bool) -> int:
@@ -92,6 +103,9 @@ def _door(opened: Playground) -> Door:
 @contextlib.contextmanager
 def _announced(address: str) -> Iterator[None]:
     """Leaves the address, for our eyes only: it holds the key."""
+    if _announced_already():  # the first one here keeps its place
+        yield
+        return
     with contextlib.suppress(OSError):  # a folder that cannot be written: the banner says the address
         ADDRESS_FILE.unlink(missing_ok=True)
         with os.fdopen(os.open(ADDRESS_FILE, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "w") as file:

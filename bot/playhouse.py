@@ -7,6 +7,7 @@ from collections.abc import AsyncIterator, Callable
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
+from typing import Any
 from zoneinfo import ZoneInfo
 
 from bot import demo
@@ -14,6 +15,8 @@ from bot.clockwork import PlaygroundClock
 from bot.domain.kinds import discover
 from bot.house import House, running, setting_for
 from bot.playground.slack import Member, Rules, StrictSlack
+from handlers.slack.listeners import FILE_IT
+from handlers.slack.manifest import commands
 from handlers.slack.settings import SlackSettings
 from storage.schema import opened
 from storage.store import Store
@@ -29,7 +32,13 @@ def slack_of_the_playground(clock: Callable[[], datetime], *, rules: Rules | Non
         for someone in demo.PEOPLE
     ]
     channels = dict.fromkeys(demo.CHANNELS, everyone)
-    return StrictSlack(clock=clock, users=users, channels=channels, rules=rules or Rules(), bot_url=bot_url)
+    return StrictSlack(clock=clock, users=users, channels=channels, rules=rules or declared_rules(), bot_url=bot_url)
+
+
+def declared_rules(**others: Any) -> Rules:
+    """A Slack that knows what our manifest declares, and nothing else."""
+    known = commands(discover())
+    return Rules(commands=frozenset(f"/{verb}" for verb in known), shortcuts=frozenset({FILE_IT}), **others)
 
 
 async def settle(store: Store, slack: StrictSlack) -> None:

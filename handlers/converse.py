@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
-from bot.domain.contribution import Contribution, Scope
+from bot.domain.contribution import PUBLISHED, Contribution, Scope
 from bot.domain.folding import words as folded
 from bot.domain.messages import Message, Nothing
 from bot.domain.people import Person
@@ -19,7 +19,7 @@ from handlers.guide import guide, help_asked
 from handlers.letter import letter_words
 from handlers.respond import act_on, drop, press, settle, settle_typed
 from handlers.said import HELP, Heard, already, file_text, reread, reread_draft, understood_kind
-from handlers.show import label, own
+from handlers.show import PROPOSED, label, own
 from storage.contributions import Origin, answers_of
 from storage.drafts import WAITING, Draft
 from storage.transaction import Tx
@@ -27,6 +27,13 @@ from storage.transaction import Tx
 _HELP = {"aide": "fr", "aidez moi": "fr", "help": "en", "help me": "en", "bonjour": "fr", "hello": "en", "menu": ""}
 _LETTER = ("lettre", "letter", "reglages", "settings", "mes reglages", "my settings", "ma lettre", "my letter")
 _LETTER_ALONE = ("pause", "stop", "pourquoi", "why", "changer", "change", "reprendre", "resume", "me desabonner", "unsubscribe", "apercu")
+
+_COURTESIES = re.compile(
+    r"(?:(?:merci(?: (?:beaucoup|bien|a vous|a toi))?|ok|d accord|dac|entendu|super|"
+    r"parfait|tres bien|c est note|bonne journee|bonne soiree|"
+    r"bon week end|au revoir|thanks(?: a lot)?|thank you(?: very much)?|great|fine|perfect|have a nice day|bye)(?: |$))+"
+)
+_SIGNS = {"👍", "👍👍", "🙏", "👌", "😊", "🙂", ":+1:", ":thumbsup:", ":pray:", ":ok_hand:"}
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -49,9 +56,16 @@ def hear(typed: Typed, person: Person, tx: Tx) -> Answer:
     heard = Heard(text=typed.text, markdown=typed.markdown, origin=typed.origin, addressed=typed.addressed)
     if not typed.addressed:
         return (_reply(typed, person, tx) if typed.thread else None) or file_text(heard, person, tx)
+    if typed.private and _is_courtesy(typed.text):
+        return Nothing()
     if not folded(typed.text):
         return guide(person, tx)
     return _command(typed, person, tx) or gesture(typed.text, person, tx) or _open_answer(typed, person, tx) or file_text(heard, person, tx)
+
+
+def _is_courtesy(text: str) -> bool:
+    """A thank-you asks for nothing: answered, kept or recalled, it would become an errand."""
+    return text.strip(" .!\u00a0\u202f\ufe0f") in _SIGNS or _COURTESIES.fullmatch(folded(text)) is not None
 
 
 def _reply(typed: Typed, person: Person, tx: Tx) -> Answer | None:
@@ -155,6 +169,8 @@ def _unless_shown(item: Contribution, answer: Answer, tx: Tx) -> Answer:
 def deleted(origin: Origin, person: Person, tx: Tx) -> Answer:
     """The message something was filed from was deleted: it is withdrawn, with its trace, and can be restored."""
     item = tx.contributions.said_in(origin)
+    if item is not None and item.state not in (PUBLISHED, PROPOSED):
+        return Nothing()
     if item is not None:
         return _unless_shown(item, act_on(item, "withdraw", person, tx), tx) if may_change(person, item, tx.directory) else Nothing()
     draft = tx.drafts.said_in(origin)

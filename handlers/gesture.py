@@ -5,7 +5,7 @@ from __future__ import annotations
 import dataclasses
 import re
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 
 from bot.domain.contribution import PUBLISHED, Contribution, Kind
 from bot.domain.errors import Refused
@@ -21,6 +21,7 @@ from bot.wording.plain import plain
 from handlers.answer import Answer, Reply
 from handlers.contribute import advance, close_question
 from handlers.fill import check_may_change, corrected, find
+from handlers.home import is_open
 from handlers.respond import act_on, drop, undrop
 from handlers.show import PROPOSED, card, line, own
 from storage.contributions import answers_of
@@ -36,6 +37,9 @@ _GESTURES = {
     "everyone": ("tout le monde", "open to all"),
     "relay": ("relayer", "relay"),
 }
+RECENT = timedelta(days=7)
+"""For so long after its last change, a word without a number can be about what is over."""
+_MINUS = re.compile(r"(?<!\S)[-−‐‑–—]\d")
 _BEFORE_A_NUMBER = r"(?:20\d\d )?(?:n |no |numero )?0*"
 
 
@@ -71,7 +75,7 @@ def gesture(text: str, person: Person, tx: Tx, *, numbered: bool = False) -> Ans
 def _spoken(text: str, tx: Tx) -> Spoken | None:
     head, _, value = text.partition(":")
     said = folded(head)
-    kind, number, rest = _number_in(said, tx)
+    kind, number, rest = (None, 0, said) if _MINUS.search(head) else _number_in(said, tx)
     verb, what = _verb(rest, kind, tx)
     if not verb and (kind is None or rest or value.strip()):
         return None  # a number and other words: "offre 2 postes de comptable" announces something
@@ -114,11 +118,21 @@ def _own_draft(spoken: Spoken, person: Person, tx: Tx) -> Draft | None:
         return next((draft for draft in tx.drafts.waiting(person.id) if (draft.kind, draft.number) == (name, spoken.number)), None)
     if spoken.verb not in ("correct", "withdraw", "restore"):
         return None
-    if waiting := tx.drafts.waiting_for(person.id):
-        return waiting
     latest, item = tx.drafts.latest_of(person.id), tx.contributions.latest_of(person.id)
+    for waiting in reversed(tx.drafts.waiting(person.id)):
+        if _is_meant(waiting, spoken, item):
+            return waiting
     dropped = spoken.verb == "restore" and latest is not None and latest.state == DROPPED and latest.contribution_id is None
     return latest if latest and dropped and (item is None or latest.said_at >= item.filed_at or item.state != "withdrawn") else None
+
+
+def _is_meant(waiting: Draft, spoken: Spoken, item: Contribution | None) -> bool:
+    """A text that was not understood, and a question older than what was filed last, do not come before it."""
+    if spoken.verb == "restore":
+        return bool(waiting.kind) or item is None or item.state in (PUBLISHED, PROPOSED)
+    if not waiting.kind:
+        return spoken.verb == "withdraw" and item is None
+    return item is None or waiting.said_at >= item.filed_at
 
 
 def _on_draft(draft: Draft, spoken: Spoken, person: Person, tx: Tx) -> Answer:
@@ -140,7 +154,12 @@ def _item(spoken: Spoken, person: Person, tx: Tx) -> Contribution | None:
     if spoken.verb == "relay":
         proposed = tx.contributions.open_in(state=PROPOSED)
         return next((item for item in proposed if may_relay(person, item, tx.directory)), None)
-    return tx.contributions.latest_of(person.id)
+    latest = tx.contributions.latest_of(person.id)
+    return latest if latest and (is_open(latest, tx) or _changed_lately(latest, tx)) else None
+
+
+def _changed_lately(item: Contribution, tx: Tx) -> bool:
+    return bool(tx.contributions.versions(item.id)[-1].at >= tx.now - RECENT)
 
 
 def _shown(item: Contribution, person: Person, tx: Tx) -> Answer:
@@ -158,6 +177,12 @@ def _correct(item: Contribution, spoken: Spoken, person: Person, tx: Tx) -> Answ
     check_may_change(item, person, tx)
     kind = tx.kinds[item.kind]
     words = tx.words(person.language, person.zone)
+    if not spoken.value and spoken.what:
+        question = _named(kind, spoken, words)
+        now = _readable(question, answers_of(item, kind)[question.name], person, tx) or "…"
+        return Reply(
+            message=Message.of(words.markdown("Type for example: correct {field}: {value}", field=_called(question, words), value=now))
+        )
     if not spoken.value:
         shown = own(tx, person, item)
         hint = words.markdown("Press Correct, or type for example: correct {field}: …", field=words.text(kind.questions[0].label).lower())
@@ -166,10 +191,13 @@ def _correct(item: Contribution, spoken: Spoken, person: Person, tx: Tx) -> Answ
     before = answers_of(item, kind)
     answer = corrected(item, before | {question.name: text}, person, tx)
     shown_before, shown_after = (_readable(question, value, person, tx) for value in (before[question.name], text))
-    if not tx.outbox.showing(item.id, "card") or not shown_before or text == before[question.name]:
+    if not tx.outbox.showing(item.id, "card") or text == before[question.name]:
         return answer
     said = words.markdown(
-        "Corrected: {field}, {after} (before: {before}).", field=_called(question, words), after=shown_after, before=shown_before
+        "Corrected: {field}, {after} (before: {before}).",
+        field=_called(question, words),
+        after=shown_after,
+        before=shown_before or words.text("nothing"),
     )
     return Reply(message=Message.of(said), about=About(contribution=item.id, person=person.id))
 
@@ -177,14 +205,19 @@ def _correct(item: Contribution, spoken: Spoken, person: Person, tx: Tx) -> Answ
 def _new_value(kind: Kind, spoken: Spoken, person: Person, tx: Tx) -> tuple[Question, str]:
     """The question that is named, and its new answer in stored form. Raises Refused with what can be corrected, or what is wrong."""
     words = tx.words(person.language, person.zone)
+    question = _named(kind, spoken, words)
+    reading = Reading(now=tx.now, zone=person.zone, language=person.language, directory=tx.directory, in_form=True)
+    answer = read_answer(question, spoken.value, reading)
+    if isinstance(answer, Problem):
+        raise Refused(answer.message, **answer.values)
+    return question, answer if isinstance(answer, str) else as_text(answer)
+
+
+def _named(kind: Kind, spoken: Spoken, words: Words) -> Question:
+    """The question that is named. Raises Refused with what can be corrected."""
     for question in kind.questions:
-        names = {folded(name) for name in (*question.labels, words.text(question.label), question.label, question.name)}
-        if spoken.what in names:
-            reading = Reading(now=tx.now, zone=person.zone, language=person.language, directory=tx.directory, in_form=True)
-            answer = read_answer(question, spoken.value, reading)
-            if isinstance(answer, Problem):
-                raise Refused(answer.message, **answer.values)
-            return question, answer if isinstance(answer, str) else as_text(answer)
+        if spoken.what in {folded(name) for name in (*question.labels, words.text(question.label), question.label, question.name)}:
+            return question
     fields = ", ".join(_called(question, words) for question in kind.questions)
     raise Refused("I do not know what “{field}” is. You can correct: {fields}.", field=spoken.what, fields=fields)
 

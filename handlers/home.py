@@ -61,11 +61,12 @@ def _open_items(person: Person, tx: Tx) -> list[Contribution]:
         return []
     codes = None if person.is_national else tx.directory.lineage(person.chamber)
     items = [*tx.contributions.open_in(codes, state=PROPOSED), *tx.contributions.open_in(codes)]
-    shown = [item for item in items if may_read(person, item, tx.directory) and _is_open(item, tx)]
+    shown = [item for item in items if may_read(person, item, tx.directory) and is_open(item, tx)]
     return sorted(shown, key=lambda item: (item.rank, item.kind, item.number))
 
 
-def _is_open(item: Contribution, tx: Tx) -> bool:
+def is_open(item: Contribution, tx: Tx) -> bool:
+    """Whether it is to be relayed, listed, or still asked about."""
     today = local_today(tx, item)
     return item.state == PROPOSED or item.listed(today) or item.reminder(today) is not None
 

@@ -176,6 +176,7 @@ def _set_channel(text: str, person: Person, tx: Tx, channel: Address | None, nam
     saved = tx.subscriptions.save(dataclasses.replace(after, rhythm="at_once" if at_once else "weekly"))
     if name:
         tx.outbox.name_channel((channel.platform, channel.workspace, channel.channel), f"#{name}")
+    tx.outbox.revive((channel.platform, channel.workspace, channel.channel))
     tx.audit.note("letter_channel", by=person.id, after=_noted(saved) | {"channel": channel.channel})
     return Reply(message=Message.of(words.render("shared/letter_channel", **described(saved, words, tx))))
 

@@ -15,9 +15,10 @@ from bot.domain.contribution import Contribution
 from bot.domain.i18n import mark as _
 from bot.domain.messages import Button
 from bot.domain.people import Account, Person, Role
+from bot.domain.permissions import Act, Grant, grant
 from bot.domain.week import Week, next_working_day
 from bot.wording import Words
-from handlers.contribute import advance
+from handlers.contribute import advance, answer_act
 from handlers.question import next_question
 from handlers.show import PROPOSED, action_buttons, label, own_buttons, spoken
 from storage.drafts import Draft
@@ -29,6 +30,8 @@ _REFUSED = _("Messages that could not be sent: {count} ({reason}).")
 _MISSED = _("The letter of week {week} was not sent to everybody: the outage lasted over a week.")
 TROUBLES_TOLD, MISSED_TOLD = timedelta(days=3), timedelta(weeks=9)
 """Older ones are no news for who joins the team."""
+FEWEST_WORDS = 4
+"""A shorter text that was not understood was small talk: it is kept, and not recalled."""
 _STAFF = (Role.DIRECTOR, Role.EMPLOYEE, Role.ADMINISTRATOR)
 
 
@@ -58,6 +61,10 @@ def told(lines: Iterable[Line], tx: Tx) -> None:
         author = tx.people.get(line.settles.person_id) if line.settles else None
         if line.settles and author:
             advance(line.settles, author, tx)
+
+
+def _drop_button(draft: Draft, words: Words) -> Button:
+    return Button(label=words.text("Withdraw"), act=f"draft:drop:{draft.id}", word="retirer")
 
 
 class _Facts:
@@ -150,9 +157,7 @@ class _Facts:
     def _recalled(self, draft: Draft, person: Person) -> list[Line]:
         words = self._tx.words(person.language, person.zone)
         if not draft.kind:
-            help_button = Button(label=words.text("Help"), act="help", word="aide")
-            text = words.markdown("Your text “{text}” waits: what should I do with it?", text=draft.raw_text[:80])
-            return [Line(key=f"draft:{draft.id}", markdown=text, buttons=(help_button,))]
+            return self._recalled_text(draft, person, words)
         question = next_question(draft, person, self._tx)
         kind = self._tx.kinds[draft.kind]
         name = spoken(kind.cls, draft.number, words)
@@ -162,15 +167,27 @@ class _Facts:
             correct = Button(label=words.text("Correct"), act=f"do:correct:{kind.cls.prefix}-{draft.number:03d}", word="corriger")
             return [Line(key=f"draft:{draft.id}", markdown=text, buttons=(correct,), settles=settled)]
         asked = question.text if question else ""
-        correct = Button(label=words.text("Correct"), act=f"draft:correct:{draft.id}", word="corriger")
-        drop = Button(label=words.text("Withdraw"), act=f"draft:drop:{draft.id}", word="retirer")
-        return [
-            Line(
-                key=f"draft:{draft.id}",
-                markdown=words.markdown("{label} waits: {question}", label=name, question=asked),
-                buttons=(correct, drop),
+        markdown = words.markdown("{label} waits: {question}", label=name, question=asked)
+        if question and question.closed:
+            buttons = tuple(
+                Button(label=one.label, act=answer_act(draft, question.name, one.value), word=one.word) for one in question.options
             )
+        else:
+            correct = Button(label=words.text("Correct"), act=f"draft:correct:{draft.id}", word="corriger")
+            buttons = (correct, _drop_button(draft, words))
+        return [Line(key=f"draft:{draft.id}", markdown=markdown, buttons=buttons)]
+
+    def _recalled_text(self, draft: Draft, person: Person, words: Words) -> list[Line]:
+        """A text that was not understood: what it can be filed as, or nothing."""
+        if len(draft.raw_text.split()) < FEWEST_WORDS:
+            return []
+        kinds = self._tx.kinds.items() if grant(person, Act.FILE) is not Grant.NO else ()
+        keep = [
+            Button(label=words.text(kind.cls.proposal), act=f"keep:{draft.id}:{name}", word=str(n))
+            for n, (name, kind) in enumerate(kinds, start=1)
         ]
+        text = words.markdown("Your text “{text}” waits: what should I do with it?", text=draft.raw_text[:80])
+        return [Line(key=f"draft:{draft.id}", markdown=text, buttons=(*keep, _drop_button(draft, words)))]
 
     def _for_organisers(self, person: Person) -> list[Line]:
         if not person.is_national:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import dataclasses
 import re
 from collections.abc import Callable, Mapping
-from datetime import date
+from datetime import date, timedelta
 
 from bot.domain.contribution import PUBLISHED, Contribution, Scope
 from bot.domain.errors import Gone, NotAllowed, Refused
@@ -14,6 +14,7 @@ from bot.domain.messages import Button, Message
 from bot.domain.people import Person
 from bot.domain.permissions import may_relay
 from bot.domain.text import Reading, read_answer
+from bot.wording import Words
 from handlers.answer import Answer, Reply
 from handlers.change import revise, withdrawn
 from handlers.contribute import advance, answer_act, close_question
@@ -23,13 +24,16 @@ from handlers.home import home
 from handlers.letter import press_letter
 from handlers.question import next_question
 from handlers.said import file_kept, kept_again
-from handlers.show import PROPOSED, label, own, spoken
+from handlers.show import PROPOSED, label, local_today, own, spoken
 from storage.drafts import DROPPED, WAITING, Draft
 from storage.outbox import About
 from storage.transaction import Tx
 
 LONGEST_TRY = 40
 """A short text with a number in it, or for a choice, tries to answer the open question: it is told what is wrong with it."""
+
+LONG_OVER = timedelta(days=7)
+"""So long after its date, an item is not opened again: what was true of it may not be any more."""
 
 Pressed = Callable[[list[str], Person, Tx], Answer]
 
@@ -74,6 +78,8 @@ def _kind_action(item: Contribution, name: str, person: Person, tx: Tx, *, repea
     words = tx.words(person.language, person.zone)
     changed = item
     if item.state in (PUBLISHED, PROPOSED) and not repeated:
+        if not action.to_state:
+            _check_not_long_over(item, words, tx)
         changed = item.after(action, tx.today(tx.directory.zone_of(item.chamber)))
         revise(item, changed, name, person, tx)
     elif item.state != (action.to_state or PUBLISHED):
@@ -82,15 +88,28 @@ def _kind_action(item: Contribution, name: str, person: Person, tx: Tx, *, repea
     return Reply(message=Message.of(words.markdown(action.done, **shown)), about=About(contribution=item.id, person=person.id))
 
 
+def _check_not_long_over(item: Contribution, words: Words, tx: Tx) -> None:
+    """Raises Refused, saying what to do instead."""
+    due = item.asks_on()
+    if due and local_today(tx, item) > due + LONG_OVER:
+        raise Refused(
+            "{label}: its date is more than a week past. Paste the advertisement again, with its new date.", label=label(item, words)
+        )
+
+
 def _withdraw(item: Contribution, person: Person, tx: Tx) -> Answer:
-    if item.state not in (PUBLISHED, PROPOSED):
+    if item.state == withdrawn(item).state:
         return own(tx, person, item)
+    if item.state not in (PUBLISHED, PROPOSED):
+        said = label(item, tx.words(person.language, person.zone))
+        raise Gone("{label}: this was settled already. Nothing was changed.", label=said)
     return revise(item, withdrawn(item), "withdraw", person, tx)
 
 
 def _restore(item: Contribution, person: Person, tx: Tx) -> Answer:
     if item.state in (PUBLISHED, PROPOSED):
         return own(tx, person, item)
+    _check_not_long_over(item, tx.words(person.language, person.zone), tx)
     back = PUBLISHED if item.published_at else PROPOSED
     return revise(item, dataclasses.replace(item, state=back), "restore", person, tx)
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import dataclasses
+import re
 from dataclasses import dataclass
 from datetime import timedelta
 from typing import Final
@@ -22,6 +23,8 @@ from storage.drafts import Draft
 from storage.outbox import About
 from storage.transaction import Tx
 
+_SECOND_WORD = re.compile(r"^(\s*[^\W\d]+(?: d['’]emploi)?) confidentiel(?:le)?\b", re.IGNORECASE)
+"""Who may read it is no part of what is announced: without that word, "offre confidentielle : …" begins as every offer does."""
 SAME_TEXT_WITHIN = timedelta(hours=6)
 HELP: Final = "help"
 """The last of the offered answers to "what is this?"."""
@@ -65,7 +68,7 @@ def already(origin: Origin, tx: Tx) -> Contribution | Draft | None:
 
 def _understand(heard: Heard, person: Person, tx: Tx) -> Understood:
     said = Said(
-        text=heard.text,
+        text=_SECOND_WORD.sub(r"\1", heard.text),
         now=tx.now,
         zone=person.zone,
         language=person.language,

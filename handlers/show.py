@@ -47,6 +47,7 @@ def facts(tx: Tx, item: Contribution, words: Words, today: date) -> dict[str, An
         "region": chamber.region if chamber else "",
         "topics": [words.text(topic_name(topic)) for topic in item.topics],
         "choice": lambda option: words.text(option.label) if option else "",
+        "in_next_letter": item.listed(today + timedelta(days=7 - today.weekday())),
     }
 
 

@@ -49,23 +49,3 @@ class Editions:
         where = [column.week.in_(weeks)] + ([column.subscription_id.in_(subscriptions)] if subscriptions is not None else [])
         rows = self._connection.execute(sa.select(column.subscription_id, column.week).where(*where))
         return {(row.subscription_id, row.week) for row in rows}
-
-    def empty_in_a_row(self, subscription: int) -> int:
-        """How many of a reader's latest letters carried nothing."""
-        query = (
-            sa.select(self._table.c.carried)
-            .where(self._table.c.subscription_id == subscription)
-            .order_by(self._table.c.week.desc())
-            .limit(8)
-        )
-        count = 0
-        for items in self._connection.execute(query).scalars():
-            if items:
-                break
-            count += 1
-        return count
-
-    def carrying(self, contribution_id: int) -> list[str]:
-        """The weeks whose letters carried an item."""
-        rows = self._connection.execute(sa.select(self._table.c.week, self._table.c.carried))
-        return sorted({row.week for row in rows if contribution_id in row.carried})

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import contextlib
+from collections.abc import Iterator
 from pathlib import Path
 
 import sqlalchemy as sa
@@ -28,8 +30,13 @@ class BrokenReferences(Exception):  # noqa: N818 - reads as what it is
     """A migration left rows that refer to nothing; it was rolled back."""
 
 
+class UnusableDatabase(Exception):  # noqa: N818 - reads as what it is
+    """The file is no database of ours, or cannot be written: name another one, or restore a backup."""
+
+
 def opened(path: Path, setting: Setting) -> Store:
-    """The store at that path, its schema up to date and the chambers in it. Raises NewerDatabase, and OSError for the file itself."""
+    """The store at that path, its schema up to date and the chambers in it. Raises NewerDatabase, UnusableDatabase, and
+    OSError for its folder."""
     path.parent.mkdir(parents=True, exist_ok=True)
     upgrade(path)
     store = Store(path, setting)
@@ -40,11 +47,13 @@ def opened(path: Path, setting: Setting) -> Store:
 
 
 def upgrade(path: Path) -> None:
-    """Brings the schema to this version's, in one transaction: it succeeds whole or leaves everything as it was."""
+    """Brings the schema to this version's, in one transaction: it succeeds whole or leaves everything as it was. Raises
+    NewerDatabase, UnusableDatabase."""
     engine = migrating_engine(path)
     try:
-        with engine.begin() as connection:
+        with _usable(path), engine.begin() as connection:
             _refuse_newer(connection)
+        with engine.begin() as connection:
             config = configuration()
             config.attributes["connection"] = connection
             command.upgrade(config, "head")
@@ -53,6 +62,14 @@ def upgrade(path: Path) -> None:
                 raise BrokenReferences(str(broken[:5]))
     finally:
         engine.dispose()
+
+
+@contextlib.contextmanager
+def _usable(path: Path) -> Iterator[None]:
+    try:
+        yield
+    except sa.exc.DatabaseError as error:
+        raise UnusableDatabase(f"{path}: {error.orig}") from error
 
 
 def configuration() -> Config:

@@ -9,11 +9,23 @@ import unicodedata
 _SAME = str.maketrans(
     dict.fromkeys("’‘ʼ′`´", "'") | dict.fromkeys("‐‑‒–—−", "-") | dict.fromkeys("“”«»„", '"') | dict.fromkeys("\u00a0\u202f\u2009\t", " ")
 )
-_INVISIBLE = re.compile(r"[\u0000-\u0008\u000b-\u001f\u007f\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff]")
+_INVISIBLE = re.compile(
+    r"[\u0000-\u0008\u000b-\u001f\u007f\u00ad\u200b\u200e\u200f\u202a-\u202e\u2060-\u2069\ufeff]|"
+    r"(?<![\u0590-\u1fff\u2190-\u2bff\ufe0f\U0001f000-\U0001faff])[\u200c\u200d]|[\u200c\u200d](?![\u0590-\u1fff\u2190-\u2bff\U0001f000-\U0001faff])"
+)
+"""A joiner stays between emoji (a family is several) and between the letters of the scripts that are spelt with it; no Latin word is."""
 _LINKS = re.compile(r"\[([^\]\n]{0,200})\]\((mailto:|tel:)?([^)\s]+)\)")
 _AUTOLINKS = re.compile(r"<((?:https?://|mailto:)[^>|\s]+)(?:\|[^>]*)?>")
 _HEADINGS = re.compile(r"^[ \t]*#{1,6}[ \t]+", re.MULTILINE)
-_EMPHASIS = re.compile(r"\*+|~~+|(?<!\w)_+|_+(?!\w)|`+")
+_EMPHASIS = re.compile(
+    r"(?<!\\)(?P<mark>\*\*|~~)(?P<strong>(?!\s*(?P=mark))[^*~\n]{1,1000})(?<!\\)(?P=mark)|"
+    r"(?<![\\*])\*(?P<star>(?![\s*])[^*\n]{1,1000})(?<![\s\\])\*|"
+    r"(?<![\\\w])(?P<under>_{1,3})(?P<low>(?![\s_])[^\n]{1,200}?)(?<![\s\\])(?P=under)(?!\w)|"
+    r"(?<![\\`])(?P<ticks>`+)(?P<code>[^`\n]{1,1000})(?P=ticks)"
+)
+"""Signs in pairs around something: one alone is a product, a bullet or a part of a formula, and stays."""
+_NESTED = 3
+_ESCAPED = re.compile(r"\\([!-/:-@\[-`{-~])")
 
 
 class _Folded(dict[int, str]):
@@ -47,13 +59,19 @@ def plain(text: str) -> str:
     seen = _INVISIBLE.sub("", seen)
     seen = _LINKS.sub(lambda link: link[1] if link[2] else link[3], seen)
     seen = _AUTOLINKS.sub(lambda link: link[1].removeprefix("mailto:"), seen)
-    return _HEADINGS.sub("", _EMPHASIS.sub("", seen) if "http" not in seen else _outside_addresses(seen))
+    return _HEADINGS.sub("", _ESCAPED.sub(r"\1", _outside_addresses(seen)))
 
 
 def _outside_addresses(text: str) -> str:
     """An address keeps its underscores and stars: they are part of it."""
     parts = re.split(r"(https?://\S+)", text)
-    return "".join(part if place % 2 else _EMPHASIS.sub("", part) for place, part in enumerate(parts))
+    return "".join(part if place % 2 else _without_emphasis(part) for place, part in enumerate(parts))
+
+
+def _without_emphasis(text: str) -> str:
+    for _ in range(_NESTED):
+        text = _EMPHASIS.sub(lambda pair: pair["strong"] or pair["star"] or pair["low"] or pair["code"], text)
+    return text
 
 
 def words(text: str) -> str:

@@ -68,7 +68,7 @@ def understand(said: Said, kinds: Kinds, directory: Directory) -> Understood:
 
 def _answered(verdict: Verdict, said: Said, reading: Reading) -> Understood:
     draft, grammar = verdict.draft, grammar_of(verdict.kind.cls)
-    keep_whole(draft, grammar, said.text)
+    keep_whole(draft, grammar)
     infer(draft, grammar, said.chamber, reading)
     answers = {name: draft.answers[name] for name in grammar.questions if name in draft.answers}
     doubts = tuple(draft.doubts[name] for name in grammar.questions if name in draft.doubts)

@@ -7,7 +7,6 @@ Loopback only, a random key in each request, and the Host header checked: a web 
 from __future__ import annotations
 
 import hmac
-import json
 import secrets
 from collections.abc import Awaitable, Callable
 from types import TracebackType
@@ -129,7 +128,7 @@ async def _refusals(request: web.Request, handler: Callable[[web.Request], Await
         return _refused(409, refusal.code, where=refusal.where, limit=refusal.limit)
     except SlackError as refusal:
         return _refused(409, refusal.code)
-    except (KeyError, TypeError, json.JSONDecodeError) as error:
+    except (KeyError, TypeError, ValueError, AttributeError) as error:
         return _refused(400, "not_understood", where=str(error))
 
 

@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
+import asyncio
+import itertools
 import logging
 
+import aiohttp
 import structlog
 from aiohttp import web
 from slack_bolt.adapter.socket_mode.aiohttp import AsyncSocketModeHandler
 from slack_bolt.async_app import AsyncApp
 from slack_sdk.errors import SlackApiError
 from slack_sdk.web.async_client import AsyncWebClient
+from slack_sdk.web.async_slack_response import AsyncSlackResponse
 
 from handlers.slack.client import Clients
 from handlers.slack.http import Entrance
@@ -19,6 +23,7 @@ from handlers.slack.settings import SlackSettings
 from storage.store import Store
 
 log = structlog.get_logger("slack")
+_WAITS = (1.0, 2.0, 5.0, 15.0, 60.0)
 _NEVER_SIGNED = "not used: a socket is opened by us"
 
 
@@ -41,10 +46,7 @@ class Slack:
 
     async def connect(self) -> None:
         """Learns who we are, releases what a dead token had parked, and opens the way in. Raises ConnectionRefused."""
-        try:
-            identity = await self._clients.calls.auth_test()
-        except SlackApiError as refused:
-            raise ConnectionRefused(str(refused.response.get("error", ""))) from refused
+        identity = await self._identity()
         self.team = str(identity["team_id"])
         released = await self._store.do(lambda tx: tx.outbox.release(self.platform, self.team, DEAD_WORKSPACE_REASONS))
         log.info("connected to Slack", team=self.team, released=released)
@@ -54,6 +56,18 @@ class Slack:
             await self._serve(app)
         else:
             await self._open_socket(app)
+
+    async def _identity(self) -> AsyncSlackResponse:
+        """Who we are. While Slack cannot be reached it is asked again, more and more seldom."""
+        for wait in itertools.chain(_WAITS, itertools.repeat(_WAITS[-1])):
+            try:
+                return await self._clients.calls.auth_test()
+            except SlackApiError as refused:
+                raise ConnectionRefused(str(refused.response.get("error", ""))) from refused
+            except (aiohttp.ClientError, TimeoutError) as away:
+                log.warning("Slack cannot be reached; trying again", seconds=wait, error=type(away).__name__)
+                await asyncio.sleep(wait)
+        raise AssertionError("the waits never end")
 
     def _application(self) -> AsyncApp:
         """Bolt, told to answer only when the work is done."""

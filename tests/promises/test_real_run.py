@@ -130,3 +130,21 @@ async def test_a_database_from_a_newer_version_is_refused(slack: StrictSlack, tm
         log = await says(process, "newer version")
         assert await asyncio.wait_for(process.wait(), ENDS_WITHIN_SECONDS) == 1
     assert "install that version, or restore a backup" in log
+
+
+async def test_it_waits_for_a_slack_that_is_away_and_ends_when_told(slack: StrictSlack, tmp_path: Path) -> None:
+    file = configuration(tmp_path, slack)
+    file.write_text(file.read_text(encoding="utf-8").replace(slack.api_url, "http://127.0.0.1:1/api/"), encoding="utf-8")
+    async with started(file) as process:
+        await says(process, "Slack cannot be reached; trying again")
+        process.send_signal(signal.SIGTERM)
+        assert await asyncio.wait_for(process.wait(), ENDS_WITHIN_SECONDS) == 0
+
+
+async def test_a_file_that_is_no_database_is_told(slack: StrictSlack, tmp_path: Path) -> None:
+    file = configuration(tmp_path, slack)
+    (tmp_path / "real.db").write_bytes(b"not a database at all, but some text" * 50)
+    async with started(file) as process:
+        log = await says(process, "the database cannot be used")
+        assert await asyncio.wait_for(process.wait(), ENDS_WITHIN_SECONDS) == 1
+    assert "Traceback" not in log

@@ -195,6 +195,22 @@ class TestDatabase:
         assert (ran.code, ran.out) == (2, "")
         assert told in ran.err
 
+    def test_everything_of_a_kind_as_csv(self, maillage: Maillage) -> None:
+        maillage("db", "upgrade", "--database", DATABASE)
+        ran = maillage("export", "--kind", "job_offer", "--database", DATABASE)
+        assert (ran.code, ran.err) == (0, "")
+        assert ran.out.startswith("reference,")
+        assert "Intitulé du poste" in maillage("export", "--kind", "job_offer", "--language", "fr", "--database", DATABASE).out
+        refused = maillage("export", "--kind", "minutes", "--database", DATABASE)
+        assert (refused.code, refused.out) == (2, "")
+        assert "job_offer" in refused.err
+
+    def test_a_file_that_is_no_database(self, maillage: Maillage) -> None:
+        Path("town.db").write_bytes(b"some text, and not a database" * 99)
+        ran = maillage("db", "upgrade", "--database", DATABASE)
+        assert (ran.code, ran.out) == (1, "")
+        assert "Cette base ne peut pas servir" in ran.err
+
     def test_a_week_without_anything_to_tell(self, maillage: Maillage) -> None:
         assert maillage("digest", "--preview", "--week", "2026-W47", "--database", DATABASE) == Ran(
             0, "", "Il n'y aurait pas de lettre : rien à dire.\n"

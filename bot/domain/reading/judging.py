@@ -7,7 +7,6 @@ from dataclasses import dataclass
 
 from bot.domain.chambers import Chamber
 from bot.domain.contribution import Kind
-from bot.domain.departments import department_of
 from bot.domain.fields import ChamberCode, Question, RichText
 from bot.domain.folding import fold
 from bot.domain.reading import filling, naming, shapes
@@ -15,6 +14,7 @@ from bot.domain.reading.answers import Reading
 from bot.domain.reading.drafts import Draft, draft_of
 from bot.domain.reading.grammar import Grammar, grammar_of
 from bot.domain.reading.layout import Page
+from bot.domain.towns import home_of, is_bare_name
 
 SURE = 4
 """Points from which a text is taken for a kind without asking: announced in so many words (3), and one thing more."""
@@ -202,22 +202,32 @@ def infer(draft: Draft, grammar: Grammar, author: Chamber | None, reading: Readi
     for question in (one for one in grammar.questions.values() if one.inferred == "chamber_name" and draft.open(one.name)):
         named = next((draft.answers[one.name] for one in grammar.of_type("chamber") if one.name in draft.answers), "")
         chamber = reading.directory.get(named) or author
-        if chamber:
+        if chamber and _placed_chamber(draft, grammar, reading) in (None, author):
             draft.answers[question.name] = chamber.name
 
 
 def _named_chamber(draft: Draft, grammar: Grammar, reading: Reading) -> Chamber | None:
-    said = {one.shape: str(draft.answers[one.name]) for one in grammar.questions.values() if one.shape and one.name in draft.answers}
-    organisation, place = said.get("organisation", ""), said.get("place", "")
+    organisation = _said(draft, grammar, "organisation")
     chamber = reading.directory.resolve(organisation, reading.today) if re.match(r"cress?\b|ess france", fold(organisation)) else None
-    if chamber is None and place:
-        chamber = reading.directory.resolve(department_of(place) or place, reading.today)
-    return chamber
+    return chamber or _placed_chamber(draft, grammar, reading)
 
 
-def keep_whole(draft: Draft, grammar: Grammar, text: str) -> None:
-    """The whole text as typed, in the rich text of the kind, when it says more than its answers hold."""
+def _placed_chamber(draft: Draft, grammar: Grammar, reading: Reading) -> Chamber | None:
+    """The chamber of the place, where the place says it surely; None for a town that is not known."""
+    place = _said(draft, grammar, "place")
+    named = home_of(place) or (place if is_bare_name(place) else "")
+    return reading.directory.resolve(named, reading.today) if named else None
+
+
+def _said(draft: Draft, grammar: Grammar, shape: str) -> str:
+    return next(
+        (str(draft.answers[one.name]) for one in grammar.questions.values() if one.shape == shape and one.name in draft.answers), ""
+    )
+
+
+def keep_whole(draft: Draft, grammar: Grammar) -> None:
+    """The whole text as typed, but for what the page left out, in the rich text of the kind, when it says more than its answers hold."""
     left = [word for word in re.findall(r"[^\W\d_]{2,}", draft.rest) if word not in grammar.own_words]
     for question in grammar.of_type("rich_text"):
-        if draft.open(question.name) and len(left) >= (PROSE_WORDS if "\n" in text.strip() else 2 * PROSE_WORDS):
-            draft.answers[question.name] = RichText(text.strip())
+        if draft.open(question.name) and len(left) >= (PROSE_WORDS if "\n" in draft.page.typed else 2 * PROSE_WORDS):
+            draft.answers[question.name] = RichText(draft.page.typed)

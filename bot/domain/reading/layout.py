@@ -10,11 +10,14 @@ from bot.domain.folding import fold, plain
 
 _MENTIONS = re.compile(r"^(?:\s*(?:<@[\w|]+>|@\w+)[\s,:]*)+")
 _FORWARDED = re.compile(
-    r"-{2,}\s*(?:message transfere|forwarded message|message d'origine|original message)|"
+    r"(?<!-)-{2,}\s*(?:message transfere|forwarded message|message d'origine|original message)|"
     r"^(?:de|from)\s*:.*\n(?:.*\n){0,4}?(?:objet|subject)\s*:",
     re.MULTILINE,
 )
-_HEADERS = re.compile(r"^(?:-{2,}.*|(?:de|from|a|to|cc|date|envoye|sent|le)\s*:.*)$")
+_FORWARD_MARK = re.compile(r"\W*(?:(?:debut du |begin )?(?:message transfere|forwarded message)|message d'origine|original message)\b.*")
+_SENDER = re.compile(r"(?:de|from)\s*:")
+_HEADERS = re.compile(r"(?:de|from|a|to|cci?|bcc|date|envoye(?: le)?|sent|le|pour|reply-to|repondre a|importance)\s*:.*")
+_QUOTING = re.compile(r"(?:>|&gt;)(?:[> ]|&gt;)*")
 _SUBJECT = re.compile(r"^(?:objet|subject)\s*:\s*(?:(?:fwd?|tr|re)\s*:\s*)*")
 _RELAY = re.compile(
     r"\b(?:diffuser|diffusion|relayer|faire suivre|transmettre|transfere|transmets|partager|pour info|passer le mot|fyi|please share|"
@@ -46,11 +49,13 @@ LONGEST_READ = 20_000
 class Page:
     """The readable part of a message. `folded` is the same text without case and accents: spans are the same in both.
 
-    `discussing`: it speaks about a quoted text, so that the quoted text was left out.
+    `discussing`: it speaks about a quoted text, so that the quoted text was left out. `typed`: the readable part with its Markdown, as it
+    is published when it is kept whole: nobody's headers, quoting marks or signature.
     """
 
     text: str
     discussing: bool = False
+    typed: str = ""
 
     @cached_property
     def folded(self) -> str:
@@ -59,37 +64,55 @@ class Page:
 
 def page_of(text: str) -> Page:
     """The contribution inside a message as it came, line by line."""
-    lines, discussing = _without_quotes(_MENTIONS.sub("", plain(text[:LONGEST_READ])).split("\n"))
-    readable = "\n".join(_without_signature([_BULLET.sub("", line, count=1).strip() for line in lines])).strip()
-    return Page(_without_lead_in(_MENTIONS.sub("", readable)), discussing)
+    head = _MENTIONS.sub("", text[:LONGEST_READ].replace("\r\n", "\n").replace("\r", "\n"))
+    lines, discussing = _without_quotes(head.split("\n"))
+    typed = "\n".join(_without_signature(lines))
+    readable = "\n".join(_BULLET.sub("", line, count=1).strip() for line in plain(typed).split("\n")).strip()
+    return Page(_without_lead_in(_MENTIONS.sub("", readable)), discussing, (typed + text[LONGEST_READ:]).strip())
 
 
 def _without_quotes(lines: list[str]) -> tuple[list[str], bool]:
-    quoted = [line for line in lines if line.startswith(">")]
-    own = [line for line in lines if not line.startswith(">") and line.strip()]
-    inside = [line.lstrip("> ") for line in quoted]
+    quoted = [line for line in lines if _QUOTING.match(line)]
+    own = [line for line in lines if not _QUOTING.match(line) and line.strip()]
+    inside = [_QUOTING.sub("", line) for line in quoted]
     if quoted and own and not _forwards(inside, own):
         return own, True
-    kept = inside + [line for line in own if not _RELAY.search(fold(line))] if quoted else lines
+    kept = inside + [line for line in own if not _RELAY.search(_seen(line))] if quoted else lines
     return _without_headers(kept), False
 
 
+def _seen(line: str) -> str:
+    """What a reader sees of one line, folded: headers and signatures are often in bold."""
+    return fold(plain(line)).strip()
+
+
 def _forwards(inside: list[str], own: list[str]) -> bool:
-    return bool(_FORWARDED.search(fold("\n".join(inside)))) or any(_RELAY.search(fold(line)) for line in own)
+    return bool(_FORWARDED.search("\n".join(map(_seen, inside)))) or any(_RELAY.search(_seen(line)) for line in own)
 
 
 def _without_headers(lines: list[str]) -> list[str]:
-    """A forwarded mail without its headers: the subject stays, since it often names the thing."""
-    if not _FORWARDED.search(fold("\n".join(lines))):
+    """A forwarded mail without its headers: the subject stays, since it often names the thing. A "Date :" further down is the ad's own."""
+    if not _FORWARDED.search("\n".join(map(_seen, lines))):
         return lines
-    kept = [line for line in lines if not _HEADERS.match(fold(line))]
-    return [line[match.end() :] if (match := _SUBJECT.match(fold(line))) else line for line in kept]
+    kept, inside = [], False
+    for line in lines:
+        seen = _seen(line)
+        subject = _SUBJECT.match(seen)
+        inside = bool(_FORWARD_MARK.fullmatch(seen) or _SENDER.match(seen)) or (
+            inside and (not seen or bool(subject or _HEADERS.fullmatch(seen)) or line[:1] in " \t")
+        )
+        if not inside or not seen:
+            kept.append(line)
+        elif subject:
+            kept.append(plain(line).strip()[subject.end() :])
+    return kept
 
 
 def _without_signature(lines: list[str]) -> list[str]:
     """Cut at the closing formula, where it stands after something."""
     for place, line in enumerate(lines):
-        if _SIGNATURE.match(fold(line)) and any(lines[:place]):
+        seen = _seen(line)
+        if (_SIGNATURE.match(seen) or _SIGNATURE.match(_BULLET.sub("", seen, count=1))) and any(one.strip() for one in lines[:place]):
             return lines[:place]
     return lines
 

@@ -148,7 +148,13 @@ class JobOffer(Contribution):
         names=True,
     )
     employer: str = ask(
-        _("Employer"), limit=150, labels=("employeur", "structure", "employer"), shape="organisation", inferred="chamber_name", names=True
+        _("Employer"),
+        limit=150,
+        labels=("employeur", "structure", "employer"),
+        shape="organisation",
+        default="",
+        inferred="chamber_name",
+        names=True,
     )
     place: str = ask(_("Place"), limit=150, labels=("lieu", "localisation", "place", "location"), shape="place", default="", names=True)
     contract: Contract | None = ask(_("Contract"), labels=("contrat", "type de contrat", "contract"), default=None)
