@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
-from bot.domain.chambers import Chamber
+from bot.domain.chambers import NATIONAL, Chamber
 from bot.domain.contribution import Kind
 from bot.domain.fields import ChamberCode, Question, RichText
 from bot.domain.folding import fold
@@ -196,13 +196,14 @@ def _points(draft: Draft, grammar: Grammar, labelled: int) -> int:
 def infer(draft: Draft, grammar: Grammar, author: Chamber | None, reading: Reading) -> None:
     """What was not said is the author's: his chamber, unless the text names another one by its name, a region or a department."""
     for question in (one for one in grammar.questions.values() if one.inferred == "chamber" and draft.open(one.name)):
-        chamber = _named_chamber(draft, grammar, reading) or author
+        everywhere = author is not None and author.code == NATIONAL  # the national team has no region: a town does not give its item one
+        chamber = (author if everywhere else _named_chamber(draft, grammar, reading)) or author
         if chamber:
             draft.answers[question.name] = ChamberCode(chamber.code)
     for question in (one for one in grammar.questions.values() if one.inferred == "chamber_name" and draft.open(one.name)):
         named = next((draft.answers[one.name] for one in grammar.of_type("chamber") if one.name in draft.answers), "")
         chamber = reading.directory.get(named) or author
-        if chamber and _placed_chamber(draft, grammar, reading) in (None, author):
+        if chamber and (chamber.code == NATIONAL or _placed_chamber(draft, grammar, reading) in (None, author)):
             draft.answers[question.name] = chamber.name
 
 
