@@ -119,8 +119,9 @@ class Contribution:
         return f"{self.prefix}-{self.number:03d}"
 
     def heading(self) -> str:
-        """One line that names it in a list: plain text, as typed."""
-        raise NotImplementedError
+        """One line that names it in a list, as typed: the answer that may lead a text. A kind without one says its own."""
+        lead = next((question.name for question in fields_of(type(self)) if question.lead), "")  # type: ignore[arg-type] # as in Kind
+        return str(getattr(self, lead, ""))
 
     def problems(self, today: date) -> dict[str, Problem]:  # noqa: ARG002 - kinds that look at the date do
         """What contradicts itself, by field, beyond what each field says alone."""

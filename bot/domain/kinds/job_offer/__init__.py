@@ -186,9 +186,6 @@ class JobOffer(Contribution):
     description: RichText = ask(_("Advertisement"), limit=20_000, labels=("annonce complète",), default=RichText(""))
     chamber: ChamberCode = ask(_("Chamber"), inferred="chamber", labels=("chambre", "région", "chamber"), default=ChamberCode(""))
 
-    def heading(self) -> str:
-        return self.title
-
     def expires_on(self) -> date:
         """The last day on which lists show it, in the chamber's own calendar."""
         return self.deadline or (self.filed_at.date() + timedelta(days=DAYS_WITHOUT_DEADLINE))
