@@ -57,16 +57,21 @@ class Where:
 
 
 Case = Callable[[Person, Tx], Answer]
+Unknown = Callable[[Account, Tx], Reply]
 
 
-def answered(event: Event, account: Account, where: Where, case: Case) -> Callable[[Tx], Answer]:
-    """The use case, ready for the store: it runs once per event, and its answer is in the outbox of the same transaction."""
+def answered(event: Event, account: Account, where: Where, case: Case, *, unknown: Unknown | None = None) -> Callable[[Tx], Answer]:
+    """The use case, ready for the store: it runs once per event, and its answer is in the outbox of the same transaction.
+
+    `unknown` is what happens for an account that is nobody's yet, when it brings something with it (an invitation)."""
 
     def run(tx: Tx) -> Answer:
         if not tx.received.first_time(event.platform, event.id, event.type):
             return Nothing()
         person = tx.people.by_account(account)
         if person is None:
+            if unknown is not None:
+                return _placed(tx, unknown(account, tx), where)
             return Nothing() if where.quiet else _placed(tx, Reply(message=_stranger(tx), refused=True), where)
         tx.people.used(account)
         if where.own and tx.people.greet(person.id):

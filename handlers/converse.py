@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 from dataclasses import dataclass
+from datetime import datetime
 
 from bot.domain.contribution import PUBLISHED, Contribution, Scope
 from bot.domain.folding import words as folded
@@ -39,7 +41,8 @@ _SIGNS = {"👍", "👍👍", "🙏", "👌", "😊", "🙂", ":+1:", ":thumbsup
 @dataclass(frozen=True, kw_only=True)
 class Typed:
     """A message as typed, and as `markdown` with its formatting. `thread`: the message under which it stands. `private`: to us alone.
-    `channel`, `channel_name`: where, when a channel can be meant ("lettre ici")."""
+    `channel`, `channel_name`: where, when a channel can be meant ("lettre ici"). `written_at` (UTC): when it was typed, where the platform
+    may bring it much later."""
 
     text: str
     origin: Origin
@@ -49,6 +52,7 @@ class Typed:
     thread: str = ""
     channel: Address | None = None
     channel_name: str = ""
+    written_at: datetime | None = None
 
 
 def hear(typed: Typed, person: Person, tx: Tx) -> Answer:
@@ -75,9 +79,21 @@ def _reply(typed: Typed, person: Person, tx: Tx) -> Answer | None:
 
 
 def _command(typed: Typed, person: Person, tx: Tx) -> Answer | None:
+    """The first of the words of command that the text is."""
+    for words in _COMMANDS:
+        answer = words(typed, person, tx)
+        if answer is not None:
+            return answer
+    return None
+
+
+def _help_words(typed: Typed, person: Person, tx: Tx) -> Answer | None:
     said = folded(typed.text)
-    if said in _HELP:
-        return guide(person, tx, language=_HELP[said])
+    return guide(person, tx, language=_HELP[said]) if said in _HELP else None
+
+
+def _letter_words(typed: Typed, person: Person, tx: Tx) -> Answer | None:
+    said = folded(typed.text)
     for word in _LETTER:
         if said == word or said.startswith(word + " "):
             about = _after(len(word.split()), typed.text)
@@ -85,6 +101,10 @@ def _command(typed: Typed, person: Person, tx: Tx) -> Answer | None:
     if said in _LETTER_ALONE or said.startswith("pause "):
         return letter_words(typed.text, person, tx)
     return None
+
+
+_COMMANDS: tuple[Callable[[Typed, Person, Tx], Answer | None], ...] = (_help_words, _letter_words)
+"""What is understood before anything is taken for a contribution, in this order."""
 
 
 def _after(count: int, text: str) -> str:

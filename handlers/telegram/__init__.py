@@ -1,0 +1,1 @@
+"""Telegram: the way in (polling or a webhook) and the way out, for one bot."""
