@@ -32,7 +32,7 @@ def run_playground(*, terminal: bool, language: str) -> int:
     logs.set_up("error")
     words = Wording({}).words(language, "Europe/Paris")
     with served() as address, _announced(address):
-        print(_banner(words, address), flush=True)  # noqa: T201 - the terminal is where it is read
+        print(banner(words, address), flush=True)  # noqa: T201 - the terminal is where it is read
         if terminal:
             return talk(address, FIRST_PERSON, None, sys.stdin, sys.stdout, language=_spoken(language))
         _wait_for_the_end()
@@ -94,10 +94,11 @@ async def _open(held: contextlib.AsyncExitStack) -> str:
 
 
 def _door(opened: Playground) -> Door:
-    async def move(typed: str) -> None:
-        await opened.move(typed)
+    async def move(typed: str, zone: str) -> None:
+        await opened.move(typed, zone)
 
-    return Door(opened.slack, move_clock=move)
+    zones = {someone.handle: someone.zone for someone in PEOPLE}
+    return Door(opened.slack, opened.telegram, move_clock=move, zones=zones)
 
 
 @contextlib.contextmanager
@@ -127,13 +128,19 @@ def _wait_for_the_end() -> None:
 
 _LINES = (
     _("Playground: there is neither a token nor a configuration, so nothing leaves this machine. Clock: Friday 20/11/2026, 10 h."),
-    _("People      {people}"),
+    _("Slack       {slack}"),
+    _("Telegram    {telegram}   (the others have a phone that the bot does not know yet: “my telegram”)"),
     _("Elsewhere   .venv/bin/maillage chat --as {first} --at {address}"),
-    _("Try         1. paste a job advertisement   2. answer with the number of a button   3. :clock lundi 08:00   (:help for the rest)"),
-    _("For real    README, “Connecting a real Slack”, then the same command. To end: Ctrl-C"),
+    _("Try         1. paste a job advertisement   2. answer with the number of a button   3. :clock lundi 08:00   4. :as dylan   5. :help"),
+    _("For real    README, “Connecting a real Slack” or “a real Telegram”, then the same command. To end: Ctrl-C"),
 )
 
 
-def _banner(words: Words, address: str) -> str:
-    people = ", ".join(someone.handle for someone in PEOPLE)
-    return "\n".join(words.text(line, people=people, first=FIRST_PERSON, address=address) for line in _LINES)
+def banner(words: Words, address: str) -> str:
+    """Who is where, how to come in from elsewhere, and what to try first."""
+    facts = {"first": FIRST_PERSON, "address": address, "slack": _people_of("slack"), "telegram": _people_of("telegram")}
+    return "\n".join(words.text(line, **facts) for line in _LINES)
+
+
+def _people_of(door: str) -> str:
+    return ", ".join(someone.handle for someone in PEOPLE if door in someone.doors)

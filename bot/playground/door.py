@@ -1,41 +1,61 @@
 """The control door: people (a terminal, a page, a test in another process) act in the playground through it.
 
+A person is named by his short name; who is on Slack and has a phone too is `hina` in Slack and `hina.telegram` on his phone.
+
 Loopback only, a random key in each request, and the Host header checked: a web page opened in the same browser can reach
 127.0.0.1 by a name of its own (DNS rebinding), but it can neither guess the key nor forge the Host.
 """
 
 from __future__ import annotations
 
+import contextlib
 import hmac
 import secrets
-from collections.abc import Awaitable, Callable
-from types import TracebackType
-from typing import Self
+from collections.abc import Awaitable, Callable, Mapping
+from types import MappingProxyType, TracebackType
+from typing import Any, Self
 
 from aiohttp import web
 
-from bot.playground.door_gestures import GESTURES, Gestures
+from bot.playground import door_gestures, door_phone
+from bot.playground.door_gestures import Gestures
+from bot.playground.door_phone import PhoneGestures, PhoneScreen
 from bot.playground.door_screen import Screen
 from bot.playground.slack import GestureError, SlackError, StrictSlack
+from bot.playground.telegram import StrictTelegram
 
 KEY_HEADER = "X-Door-Key"
 LONGEST_WAIT = 30.0
-MoveClock = Callable[[str], Awaitable[None]]
+MoveClock = Callable[[str, str], Awaitable[None]]
+Side = tuple[Any, Any]
+"""A platform's screen and gestures; those of both take the same words."""
+_EVERY_GESTURE = {**door_gestures.GESTURES, **door_phone.GESTURES}
 
 
 class Door:
-    """`async with Door(slack, move_clock=...) as door:` then give `door.url` to the terminal.
+    """`async with Door(slack, telegram, move_clock=...) as door:` then give `door.url` to the terminal.
 
-    `move_clock` takes what a person typed ("lundi 08:00", "+1h") and raises ValueError when it understands nothing.
+    `move_clock` takes what a person typed ("lundi 08:00", "+1h") and his zone (IANA), and raises ValueError when it understands nothing.
+    `zones`: where each person's phone is (IANA).
     """
 
-    def __init__(self, slack: StrictSlack, *, move_clock: MoveClock, key: str = "", port: int = 0) -> None:
+    def __init__(
+        self,
+        slack: StrictSlack,
+        telegram: StrictTelegram | None = None,
+        *,
+        move_clock: MoveClock,
+        zones: Mapping[str, str] = MappingProxyType({}),
+        key: str = "",
+        port: int = 0,
+    ) -> None:
         self.key = key or secrets.token_urlsafe(24)
         self._slack = slack
         self._move_clock = move_clock
         self._port = port
-        self._screen = Screen(slack)
-        self._gestures = Gestures(slack)
+        self._sides: dict[str, Side] = {"slack": (Screen(slack), Gestures(slack))}
+        if telegram is not None:
+            self._sides["telegram"] = (PhoneScreen(telegram, zones), PhoneGestures(telegram))
 
     async def __aenter__(self) -> Self:
         app = web.Application(middlewares=[self._guard, _refusals])
@@ -61,10 +81,11 @@ class Door:
             web.get("/messages", self._messages),
             web.get("/form", self._form),
             web.get("/home", self._home),
+            web.get("/menu", self._menu),
             web.get("/clock", self._clock),
             web.post("/clock", self._move),
             web.post("/settle", self._settle),
-            *(web.post(f"/{name}", self._gesture) for name in GESTURES),
+            *(web.post(f"/{name}", self._gesture) for name in _EVERY_GESTURE),
         ]
 
     @web.middleware
@@ -76,39 +97,68 @@ class Door:
             return _refused(403, "wrong_key")
         return await handler(request)
 
+    def _of(self, named: str) -> tuple[Any, Any, Any]:
+        """The person, his screen, and his gestures; in Slack where he is on both and no side is named.
+
+        Raises GestureError unknown_person.
+        """
+        short, _, wanted = named.partition(".")
+        for name in [wanted] if wanted else self._sides:
+            with contextlib.suppress(KeyError):
+                screen, gestures = self._sides[name]
+                return gestures.person(short), screen, gestures
+        raise GestureError("unknown_person", named)
+
     async def _gesture(self, request: web.Request) -> web.Response:
-        return web.json_response(await self._gestures.do(request.path.strip("/"), await request.json()))
+        asked = await request.json()
+        person, _, gestures = self._of(asked["as"])
+        return web.json_response(await gestures.do(request.path.strip("/"), person, asked))
 
     async def _workspace(self, _: web.Request) -> web.Response:
-        return web.json_response(self._screen.workspace())
+        """Who is there on each side; a phone's owner who is in Slack too is named with its side."""
+        shown = self._sides["slack"][0].workspace()
+        in_slack = {one["name"] for one in shown["people"]}
+        for screen, _gestures in list(self._sides.values())[1:]:
+            there = screen.workspace()
+            shown["people"] += [
+                one | {"name": f"{one['name']}.{one['side']}"} if one["name"] in in_slack else one for one in there["people"]
+            ]
+            shown["rooms"] += there["rooms"]
+        return web.json_response(shown)
 
     async def _happenings(self, request: web.Request) -> web.Response:
         """Long poll: those after `since` that `as` sees, waiting up to `wait` seconds for the first."""
-        person = self._gestures.person(request.query["as"])
+        person, screen, _ = self._of(request.query["as"])
         since, wait = int(request.query.get("since", 0)), min(float(request.query.get("wait", 0)), LONGEST_WAIT)
-        happenings = self._slack.world.happenings
-        found = await happenings.wait_beyond(since, wait, person.id)
-        shown = [self._screen.happening(person, one) for one in found]
-        return web.json_response({"last": happenings.last, "happenings": shown})
+        found = await screen.happenings(person, since, wait)
+        return web.json_response({"last": screen.last, "happenings": found})
 
     async def _messages(self, request: web.Request) -> web.Response:
-        person = self._gestures.person(request.query["as"])
-        place = request.query.get("in") or None
-        found = person.messages(place) if place else person.everything()
-        return web.json_response({"messages": [self._screen.message(person, one) for one in found]})
+        person, screen, _ = self._of(request.query["as"])
+        return web.json_response({"messages": screen.messages(person, request.query.get("in") or "")})
 
     async def _form(self, request: web.Request) -> web.Response:
-        return web.json_response(self._screen.form(self._gestures.person(request.query["as"])))
+        person, screen, _ = self._of(request.query["as"])
+        return web.json_response(screen.form(person))
 
     async def _home(self, request: web.Request) -> web.Response:
-        return web.json_response(self._screen.home(self._gestures.person(request.query["as"])))
+        person, screen, _ = self._of(request.query["as"])
+        return web.json_response(screen.home(person))
+
+    async def _menu(self, request: web.Request) -> web.Response:
+        person, screen, _ = self._of(request.query["as"])
+        if not isinstance(screen, PhoneScreen):
+            raise GestureError("only_on_a_phone", "menu")
+        return web.json_response(screen.menu(person))
 
     async def _clock(self, _: web.Request) -> web.Response:
         return web.json_response({"now": self._slack.world.clock().isoformat()})
 
     async def _move(self, request: web.Request) -> web.Response:
+        asked = await request.json()
+        person, screen, _ = self._of(asked["as"])
         try:
-            await self._move_clock(str((await request.json())["to"]))
+            await self._move_clock(str(asked["to"]), screen.zone(person))
         except ValueError as error:
             return _refused(409, "clock_not_understood", where=str(error))
         await self._slack.stage.settle()
@@ -116,7 +166,7 @@ class Door:
 
     async def _settle(self, _: web.Request) -> web.Response:
         await self._slack.stage.settle()
-        return web.json_response({"last": self._slack.world.happenings.last})
+        return web.json_response({"last": self._sides["slack"][0].last})
 
 
 @web.middleware

@@ -17,16 +17,15 @@ class Gestures:
     def __init__(self, slack: StrictSlack) -> None:
         self._slack = slack
 
-    async def do(self, name: str, request: Json) -> Json:
+    async def do(self, name: str, person: Person, request: Json) -> Json:
         """The answer as JSON. Raises GestureError, and KeyError for a request that lacks something."""
-        return await GESTURES[name](self, self.person(request["as"]), request)
+        if name not in GESTURES:
+            raise GestureError("only_on_a_phone", name)
+        return await GESTURES[name](self, person, request)
 
     def person(self, name: str) -> Person:
-        """By short name. Raises GestureError unknown_person."""
-        try:
-            return self._slack.person(name)
-        except KeyError:
-            raise GestureError("unknown_person", name) from None
+        """By short name. Raises KeyError."""
+        return self._slack.person(name)
 
     def message(self, where: Json) -> Message:
         """The message a request means by its channel and ts."""

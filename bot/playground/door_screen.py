@@ -13,6 +13,8 @@ from bot.playground.slack.forms import options_of
 from bot.playground.slack.happenings import Happening
 from bot.playground.slack.rendering import Line, Part
 
+SIDE = "slack"
+
 
 class Screen:
     """Reads one workspace for whoever looks through the door."""
@@ -25,12 +27,30 @@ class Screen:
         world, rules = self._slack.world, self._slack.rules
         people = [one for one in world.members.values() if not one.is_bot]
         return {
-            "people": [{"name": one.name, "label": one.label, "tz": one.tz} for one in people],
+            "people": [{"name": one.name, "label": one.label, "tz": one.tz, "side": SIDE, "last": self.last} for one in people],
             "rooms": [one.name for one in world.channels.values() if one.kind != "im"],
             "commands": sorted(rules.commands or ()),
             "shortcuts": sorted(rules.shortcuts or ()),
-            "last": world.happenings.last,
         }
+
+    def zone(self, person: Person) -> str:
+        """Where the person is (IANA)."""
+        return person.member.tz
+
+    @property
+    def last(self) -> int:
+        """The number of the newest happening."""
+        return self._slack.world.happenings.last
+
+    async def happenings(self, person: Person, since: int, seconds: float) -> list[Json]:
+        """Those that this person sees after `since`, waiting so long for the first."""
+        found = await self._slack.world.happenings.wait_beyond(since, seconds, person.id)
+        return [self.happening(person, one) for one in found]
+
+    def messages(self, person: Person, place: str) -> list[Json]:
+        """What stands in a place now, or everywhere."""
+        found = person.messages(place) if place else person.everything()
+        return [self.message(person, one) for one in found]
 
     def happening(self, person: Person, happening: Happening) -> Json:
         """One thing that came to this person's screen; of a message, what it was at that moment."""
@@ -53,6 +73,7 @@ class Screen:
             "ts": message.ts,
             "by": self._label(message.user),
             "mine": message.user == person.id,
+            "side": SIDE,
             "room": "" if channel.kind == "im" else channel.name,
             "thread": person.text(root).split("\n")[0] if root else "",
             "private": bool(message.ephemeral_to) and channel.kind != "im",
@@ -112,6 +133,7 @@ def parts_as_json(parts: Iterable[Part]) -> list[Json]:
             seen[control.label] += 1
             options = [unescape(one["text"]["text"]) for one in options_of(control.element)]
             nth = seen[control.label]
-            row.append({"label": control.label, "kind": control.kind, "nth": nth, "options": options})
+            link = str(control.element.get("url", ""))
+            row.append({"label": control.label, "kind": control.kind, "nth": nth, "options": options, "url": link})
         found.append({"controls": row})
     return found

@@ -204,7 +204,7 @@ async def test_commands_lists_and_failures(door):
         "  Normandie\n"
         "Slack : pas de réponse du bot (operation_timeout).\n"
         "/autre n'est pas une commande.\n"
-        "Vous n'êtes pas dans bureau.\n"
+        "Vous n'êtes pas dans #bureau.\n"
         "Je ne connais pas « :nimporte ». :help"
     )
 

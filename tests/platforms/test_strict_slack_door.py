@@ -20,7 +20,8 @@ class Story:
     def __init__(self):
         self.now = FRIDAY
 
-    async def move(self, text):
+    async def move(self, text, zone):
+        self.zone = zone
         if not text.startswith("+"):
             raise ValueError(text)
         self.now += timedelta(hours=int(text[1:-1]))

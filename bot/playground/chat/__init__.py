@@ -1,4 +1,4 @@
-"""`maillage chat`: the strict Slack in a terminal, for a person or for the dialogues of a document."""
+"""`maillage chat`: the playground's Slack and its phones in a terminal, for a person or for the dialogues of a document."""
 
 from __future__ import annotations
 

@@ -2,39 +2,49 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 from bot.playground.chat.client import DoorClient, Json
 from bot.playground.chat.screen import Choice, Painter, choices_of, excerpt, plain
 from bot.playground.chat.words import Language, word
 
 
 class News:
-    """Remembers for each person what he has seen; `start` is the number of the last happening before this talk."""
+    """Remembers for each person what he has seen; `starts` are the numbers of the last happenings before this talk, by person."""
 
-    def __init__(self, client: DoorClient, painter: Painter, language: Language, start: int) -> None:
+    def __init__(self, client: DoorClient, painter: Painter, language: Language, starts: Mapping[str, int]) -> None:
         self._client = client
         self._painter = painter
         self._language = language
-        self._start = start
-        self._seen: dict[str, int] = {}
+        self._seen = dict(starts)
+        self._read: dict[tuple[str, str, str], str] = {}
 
     def of(self, person: str) -> tuple[list[str], list[Choice] | None]:
         """The lines, and the numbered choices of the newest message with buttons; None when the choices did not change."""
-        since = self._seen.get(person, self._start)
+        since = self._seen.get(person, 0)
         answer = self._client.ask("happenings", as_=person, since=since)
         self._seen[person] = int(answer["last"])
         lines: list[str] = []
         choices: list[Choice] | None = None
         for happening in _latest(answer["happenings"]):
-            lines += self._lines(happening)
             message = happening["message"]
+            if not (message and self._read_already(person, happening["kind"], message)):
+                lines += self._lines(happening)
             if happening["kind"] in ("message", "changed") and message and not happening["mine"]:
                 on = {"channel": message["channel"], "ts": message["ts"]}
                 choices = choices_of(message["parts"], on) or choices or ([] if happening["kind"] == "changed" else None)
         return lines, choices
 
+    def _read_already(self, person: str, kind: str, message: Json) -> bool:
+        """Whether a change took only the buttons away: the same words a second time would look like a second message."""
+        place, words = (person, message["channel"], message["ts"]), plain(message)
+        known, self._read[place] = self._read.get(place), words
+        return kind == "changed" and words == known and not choices_of(message["parts"], None)
+
     def _lines(self, happening: Json) -> list[str]:
-        if happening["kind"] == "error":
-            return [word(self._language, "failed", code=happening["what"])]
+        said = {"error": "failed", "toast": "toast"}.get(happening["kind"])
+        if said and happening["what"]:
+            return [word(self._language, said, code=happening["what"], text=happening["what"])]
         if happening["mine"] or happening["message"] is None:
             return []
         message = happening["message"]

@@ -9,8 +9,8 @@ from zoneinfo import ZoneInfo
 from bot.playground.chat.client import Json
 from bot.playground.chat.words import WEEKDAYS, Language, word
 
-CODES = {"b": "1", "i": "3", "s": "9", "c": "36", "d": "2"}
-MARKS = {"b": "*", "i": "_", "s": "~", "c": "`"}
+CODES = {"b": "1", "i": "3", "s": "9", "c": "36", "d": "2", "u": "4", "h": "7"}
+MARKS = {"b": "*", "i": "_", "s": "~", "c": "`", "h": "||"}
 RESET = "\x1b[0m"
 EXCERPT = 60
 
@@ -75,8 +75,9 @@ class Painter:
 
     def header(self, message: Json) -> str:
         """`Maillage · #emploi · fil de « … »`."""
-        place = f"#{message['room']}" if message["room"] else word(self._language, "direct")
-        notes = [message["by"], place]
+        on_phone = ["Telegram"] if message["side"] == "telegram" else []
+        place = [f"#{message['room']}"] if message["room"] else [] if on_phone else [word(self._language, "direct")]
+        notes = [message["by"], *on_phone, *place]
         if message["thread"]:
             notes.append(word(self._language, "thread", root=excerpt(message["thread"])))
         notes += [word(self._language, key) for key, on in (("only_you", "private"), ("edited", "edited")) if message[on]]
@@ -104,7 +105,8 @@ class Painter:
 
     def _label(self, number: int, control: Json) -> str:
         more = " …" if control["kind"] != "button" else ""
-        return self._ink.styled(f"[{number}]", "b" if self._ink.colour else "") + f" {control['label']}{more}"
+        label = control["label"].removeprefix(f"{number} ")  # a button that has its number already does not show it twice
+        return self._ink.styled(f"[{number}]", "b" if self._ink.colour else "") + f" {label}{more}"
 
     def field(self, field: Json) -> list[str]:
         """The label, the present value in brackets, numbered choices, the error below."""

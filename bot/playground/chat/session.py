@@ -9,6 +9,7 @@ from bot.playground.chat.console import Console, Finder, reference
 from bot.playground.chat.filling import Filling
 from bot.playground.chat.lines import Lines, Typed
 from bot.playground.chat.news import News
+from bot.playground.chat.phone import Phone
 from bot.playground.chat.screen import Choice, choices_of, excerpt, plain
 from bot.playground.chat.words import word
 
@@ -27,7 +28,10 @@ class Session:
         self._room = ""
         self._thread: Json | None = None
         self._choices: list[Choice] = []
-        self._news = News(console.client, console.painter, console.language, int(self._workspace["last"]))
+        self._home: list[Json] = []
+        self._phone = Phone(console, self._become)
+        starts = {one["name"]: int(one["last"]) for one in self._workspace["people"]}
+        self._news = News(console.client, console.painter, console.language, starts)
         self._directives: Mapping[str, Callable[[str], None]] = {
             "press": self._press_of,
             "messages": self._finder.show,
@@ -41,6 +45,7 @@ class Session:
             "shortcut": self._shortcut,
             "say": self._write,
             "clock": self._clock,
+            **self._phone.directives,
             "help": lambda _: console.say("help"),
             "quit": self._quit,
         }
@@ -48,7 +53,9 @@ class Session:
 
     def greet_and_talk(self) -> None:
         """At a keyboard: a word of welcome first."""
-        self._console.say("welcome", who=self._profile()["label"])
+        label = self._profile()["label"]
+        who = word(self._console.language, "on_phone", who=label) if self._on_phone else label
+        self._console.say("welcome", who=who)
         self._talk()
 
     def play(self, lines: Lines) -> None:
@@ -92,7 +99,7 @@ class Session:
         elif text.startswith("/"):
             command, _, rest = text.partition(" ")
             self._console.do("command", command=command, text=rest, in_=self._place())
-        elif text.strip().isdecimal() and self._choices:
+        elif text.strip().isdecimal() and self._choices and not self._on_phone:
             self._press(text.strip(), self._choices)
         elif text.strip():
             self._write(text)
@@ -116,6 +123,10 @@ class Session:
         choice = choices[int(number) - 1]
         if choice.control["kind"] == "button":
             self._console.do("presses", **choice.as_request())
+            if choice.control["url"] and not self._on_phone:
+                self._phone.follow(choice.control["url"])
+            elif choice.on == "home":
+                self._show_home(self._console.ask("home").get("parts", []))
             return
         self._console.say("which")
         self._console.do("chooses", choice=self._console.pick(choice.control["options"]), **choice.as_request())
@@ -144,9 +155,12 @@ class Session:
         self._console.say("here", place=place)
 
     def _become(self, person: str) -> None:
-        names = [one["name"] for one in self._workspace["people"]]
-        if person not in names:
-            raise RefusedError("unknown_person", f"{person} ({', '.join(names)})")
+        sides = {one["name"]: one["side"] for one in self._workspace["people"]}
+        short, _, wanted = person.partition(".")
+        if person not in sides and sides.get(short) == wanted:
+            person = short  # who is on one side alone needs no name for it
+        if person not in sides:
+            raise RefusedError("unknown_person", f"{person} ({', '.join(sides)})")
         self._console.person, self._room, self._thread, self._choices = person, "", None, []
 
     def _open_home(self, _: str) -> None:
@@ -156,9 +170,17 @@ class Session:
         if not home:
             self._console.say("no_home")
             return
+        self._home = []
+        self._show_home(home["parts"])
+
+    def _show_home(self, parts: list[Json]) -> None:
+        """The home page, unless it is as it was when it was last shown."""
+        if parts == self._home:
+            return
+        self._home = parts
         self._console.write(self._console.painter.title(word(self._console.language, "home")))
-        self._console.write(*self._console.painter.parts(home["parts"]))
-        self._choices = choices_of(home["parts"], "home")
+        self._console.write(*self._console.painter.parts(parts))
+        self._choices = choices_of(parts, "home")
 
     def _on_mine(self, gesture: str, **request: str) -> None:
         self._console.do(gesture, message=reference(self._finder.mine()), **request)
@@ -190,6 +212,11 @@ class Session:
         lines, choices = self._news.of(self._console.person)
         self._console.write(*lines)
         self._choices = self._choices if choices is None else choices
+
+    @property
+    def _on_phone(self) -> bool:
+        """There a number is written, as people do: it waits for the network, and a touch does not."""
+        return str(self._profile()["side"]) == "telegram"
 
     def _place(self) -> str:
         return f"#{self._room}" if self._room else ""

@@ -9,35 +9,51 @@ FIRST: Language = "fr"
 
 HELP_FR = """\
 texte                  l'écrire ; finir par \\ ou encadrer par \"\"\" pour plusieurs lignes (\"\"\" : collé)
+(Entrée)               ce qui est arrivé entre-temps
 /offre …               une commande
-1                      toucher le bouton [1] du dernier message qui en a
+1                      toucher le bouton [1] du dernier message qui en a ; au téléphone, l'écrire (:1 le touche)
 :press 3 of offre 21   le bouton 3 d'un autre message, par son texte ou son numéro dans :messages
 :messages [n]          les derniers messages, numérotés
 :in #salon  :in        changer de lieu ; sans nom, retour au message privé
-:thread [n]            répondre dans le fil du dernier message, ou du message n
-:as nom                devenir quelqu'un d'autre
+:thread [n]            répondre au dernier message, dans son fil, ou au message n
+:as nom                devenir quelqu'un d'autre ; hina.telegram : Hina au téléphone
 :home                  ouvrir l'accueil du bot
 :edit TEXTE  :delete   corriger, retirer mon dernier message
 :react emoji [n]       réagir au dernier message, ou au message n
 :shortcut [n] [id]     un raccourci sur mon dernier message, ou sur le message n
 :say TEXTE             écrire tel quel, par exemple un chiffre
-:clock [quand]         lire ou déplacer l'horloge : lundi 08:00, +1h
+:phone                 prendre mon téléphone, où est Telegram ; :as nom pour revenir à Slack
+  :start [lien]        toucher Démarrer, ou suivre un lien vers le bot
+  :menu                les commandes que propose l'application
+  :forward TEXTE       transférer ce que quelqu'un a écrit ailleurs
+  :send photo          envoyer autre chose que du texte : voice, photo, sticker, document, poll, location, contact…
+  :block  :unblock     bloquer le bot, le laisser écrire de nouveau
+  :offline  :online    couper le réseau, le retrouver (:online 2 : tout part deux fois)
+:clock [quand]         lire ou avancer l'horloge, à l'heure de qui parle : lundi 08:00, +1h
 :quit                  sortir"""
 HELP_EN = """\
 text                   write it; end with \\ or wrap in \"\"\" for several lines (\"\"\": pasted)
+(Enter)                what came meanwhile
 /offre …               a command
-1                      press [1] of the newest message with buttons
+1                      press [1] of the newest message with buttons; on a phone, write it (:1 presses it)
 :press 3 of offre 21   button 3 of another message, by its text or its number in :messages
 :messages [n]          the latest messages, numbered
 :in #room  :in         change place; without a name, back to the direct message
-:thread [n]            answer in the thread of the latest message, or of message n
-:as name               become someone else
+:thread [n]            answer the latest message, in its thread, or message n
+:as name               become someone else; hina.telegram: Hina on her phone
 :home                  open the bot's home page
 :edit TEXT  :delete    correct, remove my latest message
 :react emoji [n]       react to the latest message, or to message n
 :shortcut [n] [id]     a shortcut on my latest message, or on message n
 :say TEXT              write it as it is, a digit for instance
-:clock [when]          read or move the clock: lundi 08:00, +1h
+:phone                 take my phone, where Telegram is; :as name to be back in Slack
+  :start [link]        press Start, or follow a link to the bot
+  :menu                the commands that the app offers
+  :forward TEXT        forward what somebody wrote elsewhere
+  :send photo          send what is not text: voice, photo, sticker, document, poll, location, contact…
+  :block  :unblock     block the bot, let it write again
+  :offline  :online    cut the network, have it back (:online 2: everything leaves twice)
+:clock [when]          read or move the clock, by the hour of who speaks: lundi 08:00, +1h
 :quit                  leave"""
 TABLE: dict[str, tuple[str, str]] = {
     "direct": ("message privé", "direct message"),
@@ -64,6 +80,40 @@ TABLE: dict[str, tuple[str, str]] = {
     "no_number": ("Il n'y a pas de numéro {number} ici.", "There is no number {number} here."),
     "no_message": ("Aucun message ne correspond.", "No such message."),
     "failed": ("Slack : pas de réponse du bot ({code}).", "Slack: the bot did not answer ({code})."),
+    "toast": ("[{text}]", "[{text}]"),
+    "cut": (
+        "Sans réseau : ce que vous écrivez attend. :online pour le retrouver.",
+        "No network: what you write waits. :online to have it back.",
+    ),
+    "offline": (
+        "Sans réseau, un bouton touché est perdu ; un message écrit attend.",
+        "Without network a tap is lost; a typed message waits.",
+    ),
+    "online": ("Réseau retrouvé : {count} messages sont partis.", "Network again: {count} messages were sent."),
+    "online_one": ("Réseau retrouvé : votre message est parti.", "Network again: your message was sent."),
+    "online_empty": ("Réseau retrouvé. Rien n'attendait.", "Network again. Nothing was waiting."),
+    "on_phone": ("{who}, sur Telegram", "{who}, on Telegram"),
+    "somebody": ("Quelqu'un", "Somebody"),
+    "touch_start": ("Le bot s'ouvre. Touchez Démarrer : :start", "The bot opens. Press Start: :start"),
+    "cut_off": ("Bot bloqué : il ne peut plus vous écrire. :unblock", "Bot blocked: it can write to you no more. :unblock"),
+    "let_in": ("Le bot peut de nouveau vous écrire.", "The bot can write to you again."),
+    "not_on_a_phone": ("Cela n'existe pas sur Telegram.", "There is no such thing on Telegram."),
+    "only_on_a_phone": (
+        "Cela n'existe que sur Telegram. :phone prend votre téléphone.",
+        "There is such a thing on Telegram alone. :phone takes your phone.",
+    ),
+    "no_such_attachment": (
+        "« {where} » ne s'envoie pas. Par exemple : voice, photo, sticker, document, poll, location.",
+        "“{where}” cannot be sent. For example: voice, photo, sticker, document, poll, location.",
+    ),
+    "no_such_reaction": ("Telegram n'a pas la réaction {where}.", "Telegram has no reaction {where}."),
+    "already_reacted": ("Vous avez déjà réagi ainsi.", "You have reacted like this already."),
+    "bad_deep_link": ("Ce n'est pas un lien vers le bot.", "This is no link to the bot."),
+    "no_such_message": ("Ce message n'est plus là.", "This message is gone."),
+    "no_such_field": ("Il n'y a pas de champ {where}.", "There is no field {where}."),
+    "migrated": ("Ce groupe a changé d'adresse.", "This group has another address now."),
+    "blocked": ("Vous avez bloqué le bot. :unblock", "You have blocked the bot. :unblock"),
+    "no_text": ("Rien à envoyer.", "Nothing to send."),
     "away": ("Le terrain de jeu ne répond pas.", "The playground does not answer."),
     "required": ("Ce champ est obligatoire.", "This field is required."),
     "too_long": ("Trop long : {limit} caractères au plus.", "Too long: {limit} characters at most."),
@@ -74,8 +124,8 @@ TABLE: dict[str, tuple[str, str]] = {
     "not_a_time": ("Une heure s'écrit 14:00.", "A time is written 14:00."),
     "not_a_number": ("Un nombre est attendu.", "A number is expected."),
     "not_an_address": ("Cette adresse n'en est pas une.", "This is not an address."),
-    "not_in_room": ("Vous n'êtes pas dans {where}.", "You are not in {where}."),
-    "no_such_room": ("Il n'y a pas de {where}.", "There is no {where}."),
+    "not_in_room": ("Vous n'êtes pas dans #{room}.", "You are not in #{room}."),
+    "no_such_room": ("Il n'y a pas de #{room}.", "There is no #{room}."),
     "unknown_command": ("{where} n'est pas une commande.", "{where} is not a command."),
     "unknown_shortcut": ("Ce raccourci n'existe pas.", "There is no such shortcut."),
     "is_archived": ("{where} est archivé.", "{where} is archived."),
@@ -111,5 +161,5 @@ def word(language: Language, key: str, **values: object) -> str:
 def refusal(language: Language, code: str, where: str, limit: int) -> str:
     """Why the client refuses, in words; codes without a sentence are shown as they are."""
     if code in TABLE:
-        return word(language, code, where=where, limit=limit, text=where)
+        return word(language, code, where=where, limit=limit, text=where, room=where.removeprefix("#"))
     return word(language, "refused", code=code, where=where)

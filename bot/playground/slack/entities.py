@@ -12,12 +12,13 @@ ChannelKind = Literal["channel", "group", "im"]
 
 
 class SlackError(Exception):
-    """The workspace refuses: `code` is Slack's own error, `messages` what Slack adds in response_metadata."""
+    """The workspace refuses: `code` is Slack's own error, `messages` what Slack adds in response_metadata, `beside` other fields."""
 
-    def __init__(self, code: str, messages: tuple[str, ...] = ()) -> None:
+    def __init__(self, code: str, messages: tuple[str, ...] = (), **beside: str) -> None:
         super().__init__(code, *messages)
         self.code = code
         self.messages = messages
+        self.beside = beside
 
 
 def slack_id(letter: str, name: str) -> str:
@@ -29,7 +30,10 @@ def slack_id(letter: str, name: str) -> str:
 
 @dataclass(frozen=True, kw_only=True)
 class Member:
-    """A person of the workspace, or another app's bot. `locale` is BCP 47, `tz` an IANA name."""
+    """A person of the workspace, a guest of it, or another app's bot. `locale` is BCP 47, `tz` an IANA name.
+
+    `is_stranger`: he is of another workspace and met in a shared channel; `team_id` is then that one's.
+    """
 
     name: str
     real_name: str = ""
@@ -38,6 +42,11 @@ class Member:
     tz: str = "Europe/Paris"
     is_bot: bool = False
     deleted: bool = False
+    is_restricted: bool = False
+    is_ultra_restricted: bool = False
+    is_stranger: bool = False
+    is_email_confirmed: bool = True
+    team_id: str = ""
 
     @property
     def id(self) -> str:

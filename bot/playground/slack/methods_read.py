@@ -86,17 +86,24 @@ def channel_members(workspace: Workspace, arguments: Arguments) -> Json:
 
 
 def user_info(workspace: Workspace, arguments: Arguments) -> Json:
-    """`users.info`."""
+    """`users.info`: the address only with a scope of its own. (https://docs.slack.dev/reference/methods/users.info)"""
+    _must_have("users:read", workspace)
     return {"user": _user(workspace, workspace.world.member(arguments.required("user")), arguments)}
 
 
 def user_by_email(workspace: Workspace, arguments: Arguments) -> Json:
     """`users.lookupByEmail`."""
+    _must_have("users:read.email", workspace)
     email = arguments.required("email").lower()
     for member in workspace.world.members.values():
         if member.email.lower() == email and not member.deleted:
             return {"user": _user(workspace, member, arguments)}
     raise SlackError("users_not_found")
+
+
+def _must_have(scope: str, workspace: Workspace) -> None:
+    if not workspace.rules.grants(scope):
+        raise SlackError("missing_scope", needed=scope, provided=",".join(sorted(workspace.rules.scopes or ())))
 
 
 def _readable(workspace: Workspace, arguments: Arguments) -> Channel:
@@ -184,13 +191,19 @@ def _channel(workspace: Workspace, channel: Channel) -> Json:
 def _user(workspace: Workspace, member: Member, arguments: Arguments) -> Json:
     shown: Json = {
         "id": member.id,
-        "team_id": workspace.world.identity.team_id,
+        "team_id": member.team_id or workspace.world.identity.team_id,
         "name": member.name,
         "deleted": member.deleted,
         "real_name": member.label,
-        "tz": member.tz,
         "is_bot": member.is_bot,
         "is_app_user": False,
-        "profile": {"real_name": member.label, "display_name": member.name, "email": member.email},
+        "profile": {"real_name": member.label, "display_name": member.name},
     }
+    if member.email and not member.is_bot and workspace.rules.grants("users:read.email"):
+        shown["profile"]["email"] = member.email
+    if member.is_stranger:
+        shown["is_stranger"] = True
+    if not (member.is_bot or member.deleted):  # of these the real one says less
+        guest = {"is_restricted": member.is_restricted or member.is_ultra_restricted, "is_ultra_restricted": member.is_ultra_restricted}
+        shown |= guest | {"tz": member.tz, "is_email_confirmed": member.is_email_confirmed}
     return shown | ({"locale": member.locale} if arguments.flag("include_locale") else {})

@@ -171,7 +171,7 @@ class WebApi:
 
 
 def _refused(refusal: SlackError) -> Json:
-    answer: Json = {"ok": False, "error": refusal.code}
+    answer: Json = {"ok": False, "error": refusal.code} | refusal.beside
     if refusal.messages:
         answer["response_metadata"] = {"messages": list(refusal.messages)}
         answer["errors"] = [one.removeprefix("[ERROR] ") for one in refusal.messages]

@@ -18,7 +18,7 @@ ALL_EVENTS = frozenset({"message.im", "message.channels", "message.groups", "app
 class Rules:
     """How strict and how patient this Slack is; the defaults are the real one's. All seconds are real time.
 
-    `commands` and `shortcuts` are what the app's manifest declares (None: any), `events` what it subscribes to.
+    `commands`, `shortcuts` and `scopes` are what the app's manifest declares (None: any), `events` what it subscribes to.
     `strict_pacing` refuses a second message to a channel within a second, which Slack tolerates in short bursts.
     """
 
@@ -32,6 +32,11 @@ class Rules:
     events: frozenset[str] = ALL_EVENTS
     commands: frozenset[str] | None = None
     shortcuts: frozenset[str] | None = None
+    scopes: frozenset[str] | None = None
+
+    def grants(self, scope: str) -> bool:
+        """Whether the app was installed with that scope."""
+        return self.scopes is None or scope in self.scopes
 
 
 @dataclass
