@@ -9,9 +9,9 @@ from collections.abc import Mapping
 
 import structlog
 
-from bot.domain.ports import Later, Missing, Outcome, Refusal, Sender, Sent, Unclear, Unreachable
+from bot.domain.ports import Later, Missing, Moved, Outcome, Partly, Refusal, Sender, Sent, Unclear, Unreachable, Untold
 from scheduler.pace import Pace, Workspace
-from storage.outbox import Lane, Reserved
+from storage.outbox import Lane, Purpose, Reserved
 from storage.store import Store
 from storage.transaction import Tx
 
@@ -26,19 +26,33 @@ LONGEST_OUTAGE_WAIT = 30.0
 """While the platform cannot be reached, one looks again that often: the first message after an outage is not an hour late."""
 MOST_ATTEMPTS = 30
 """Tries without an answer; with the waits doubling to an hour, about a day. Waits that the platform asks for are no tries."""
+MOST_BLIND_ATTEMPTS = 10
+"""The same where the platform cannot be asked whether one of them arrived: about a quarter of an hour, and as often as one may be seen."""
+BETTER_TWICE: Mapping[Purpose, bool] = {
+    "answer": True,
+    "card": True,
+    "notice": True,
+    "letter": False,
+    "morning": False,
+    "relay": False,
+    "mark": False,
+}
+"""What becomes of a message that may have arrived, where the platform cannot be asked (PROMISES.md 2): somebody waits for the first three,
+and reads them twice rather than never; the others reach many or come unasked for, and are parked where an organiser sees it."""
+MAY_HAVE_ARRIVED = "no answer: it may have arrived"
 LONGEST_FAREWELL = 5.0
 """Seconds for what is in flight when the house closes; what does not end is asked about at the next start."""
 
 
 class DeliveryLoop:
-    """Sends what is due, several lanes side by side, one message at a time in each. `pace`: seconds between two messages of a lane;
-    `retry`: seconds before the second try, never less than the pace: the first may have arrived.
+    """Sends what is due, several lanes side by side, one message at a time in each. `pace`: how much of each platform's own rates is kept,
+    0 for none; `retry`: seconds before the second try, and never less than one times the pace: the first may have arrived.
 
     Of several houses on one database one delivers (storage.leases): another would take for lost what the first is sending.
     """
 
     def __init__(self, store: Store, senders: Mapping[str, Sender], *, pace: float = 1.0, retry: float = FIRST_RETRY) -> None:
-        self._store, self._senders, self._pace, self._retry = store, senders, Pace(pace), max(retry, pace)
+        self._store, self._senders, self._pace, self._retry = store, senders, Pace(pace, senders), max(retry, pace)
         self._woken = asyncio.Event()
         self._in_flight: dict[Lane, asyncio.Task[None]] = {}
         self._outages: Counter[Workspace] = Counter()
@@ -73,6 +87,7 @@ class DeliveryLoop:
     async def _round(self) -> None:
         taken = await self._reserve()
         for reserved in taken:
+            self._pace.leaving(reserved.lane[0], 1)
             self._in_flight[reserved.lane] = asyncio.create_task(self._one(reserved))
         if not taken:
             await self._sleep(LONGEST_SLEEP)
@@ -81,11 +96,19 @@ class DeliveryLoop:
         room = MOST_IN_FLIGHT - len(self._in_flight)
         if room <= 0 or not await self._anything_due():
             return []
-        busy, held, platforms = [*self._pace.busy(), *self._in_flight], self._pace.held(), list(self._senders)
-        return await self._store.do(lambda tx: tx.outbox.reserve(platforms=platforms, most=room, busy=busy, held=held))
+        busy, held = [*self._pace.busy(), *self._in_flight], self._pace.held()
+        most = {platform: min(room, free) for platform in self._senders if (free := self._pace.room(platform))}
+        if not most:
+            return []
+
+        def reserve(tx: Tx) -> list[Reserved]:
+            each = (tx.outbox.reserve(platforms=[platform], most=number, busy=busy, held=held) for platform, number in most.items())
+            return [reserved for taken in each for reserved in taken]
+
+        return await self._store.do(reserve)
 
     async def _anything_due(self) -> bool:
-        return await self._store.ask(lambda tx: tx.outbox.waiting())
+        return await self._store.ask(lambda tx: tx.outbox.waiting(list(self._senders)))
 
     async def _sleep(self, longest: float) -> None:
         free = self._pace.next_free()
@@ -98,10 +121,10 @@ class DeliveryLoop:
     async def _one(self, reserved: Reserved) -> None:
         lane = reserved.lane
         try:
-            found = await self._senders[lane[0]].find(reserved.delivery) if reserved.again else Missing()
+            found = await self._find(reserved) if reserved.again else Missing()
+            outcome = await self._send(reserved) if isinstance(found, Missing) else found
             self._pace.used(lane)
-            missing = isinstance(found, Missing)
-            await self._note(reserved, await self._send(reserved) if isinstance(found, Missing) else found, surely_not=missing)
+            await self._note(reserved, outcome, surely_not=isinstance(found, Missing))
         except Exception:
             log.exception("a delivery failed by our fault", row=reserved.id)
             self._pace.wait(lane, self._backoff(reserved.delivery.attempts))
@@ -109,20 +132,28 @@ class DeliveryLoop:
             self._in_flight.pop(lane, None)
             self._woken.set()
 
+    async def _find(self, reserved: Reserved) -> Outcome | Missing:
+        found = await self._senders[reserved.lane[0]].find(reserved.delivery)
+        if not isinstance(found, Untold):
+            return found
+        if BETTER_TWICE[reserved.purpose] and reserved.delivery.attempts < MOST_BLIND_ATTEMPTS:
+            return Missing()
+        return Refusal(MAY_HAVE_ARRIVED)
+
     async def _send(self, reserved: Reserved) -> Outcome:
         attempts = reserved.delivery.attempts
         if attempts >= MOST_ATTEMPTS:
             return Refusal(f"given up after {attempts} tries: {reserved.reason}")
-        outcome = await self._senders[reserved.lane[0]].send(reserved.delivery)
-        self._pace.used(reserved.lane)
-        return outcome
+        return await self._senders[reserved.lane[0]].send(reserved.delivery)
 
     async def _note(self, reserved: Reserved, outcome: Outcome, *, surely_not: bool) -> None:
         """`surely_not`: no earlier try arrived."""
         row, lane = reserved.id, reserved.lane
-        if isinstance(outcome, Sent):
+        if isinstance(outcome, Sent | Partly):
             self._outages.pop(lane[:2], None)
-            await self._store.do(lambda tx: tx.outbox.sent(row, outcome.ref, outcome.channel))
+            await self._arrived(row, outcome)
+        elif isinstance(outcome, Moved):
+            await self._moved(reserved, outcome)
         elif isinstance(outcome, Refusal):
             await self._refused(row, lane, outcome)
         elif isinstance(outcome, Unclear):
@@ -133,6 +164,24 @@ class DeliveryLoop:
         else:
             self._wait_for(lane, outcome)
             await self._store.do(lambda tx: tx.outbox.later(row, outcome.reason, again=not surely_not))
+
+    async def _arrived(self, row: int, outcome: Sent | Partly) -> None:
+        ref = " ".join(outcome.refs)
+        if isinstance(outcome, Sent):
+            await self._store.do(lambda tx: tx.outbox.sent(row, ref, outcome.channel))
+        else:
+            await self._store.do(lambda tx: tx.outbox.partly(row, ref, outcome.channel))
+
+    async def _moved(self, reserved: Reserved, moved: Moved) -> None:
+        """Everything follows the conversation, this message first."""
+        (platform, workspace, _), old = reserved.lane, reserved.delivery.to.channel
+        log.info("a channel has another id", lane=reserved.lane, now=moved.channel)
+
+        def note(tx: Tx) -> None:
+            tx.outbox.later(reserved.id, "")
+            tx.outbox.move(platform, workspace, old, moved.channel)
+
+        await self._store.do(note)
 
     def _wait_for(self, lane: Lane, outcome: Later | Unreachable) -> None:
         if isinstance(outcome, Later):

@@ -66,6 +66,7 @@ class Jobs:
 
         def forget(tx: Tx) -> None:
             tx.received.forget(tx.now - RECEIVED_KEPT)
+            tx.parked.forget(tx.now - RECEIVED_KEPT)
             tx.periods.forget(("alive", "unasked"), tx.now - DAYS_KEPT)
 
         async with self._one_at_a_time:

@@ -13,14 +13,14 @@ from sqlalchemy.dialects.sqlite import insert
 
 from bot.domain.messages import Message
 from bot.domain.ports import Address, Delivery
-from storage.columns import new_id
+from storage.channels import Channels, Dead, Lane, lane_of
+from storage.covering import carries_a_link, cover_links, was_covered
 from storage.tables import Tables
+
+__all__ = ["About", "Dead", "GivenUp", "Lane", "Outbox", "Post", "Purpose", "Reserved", "Shown"]
 
 Purpose = Literal["card", "relay", "letter", "morning", "notice", "answer", "mark"]
 """What a message is, so that it is found again: an item's card at its author's, its relay in a channel, a letter, a morning message."""
-
-Lane = tuple[str, str, str]
-"""Platform, workspace, channel: messages of one lane keep their order."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -50,6 +50,7 @@ class Reserved:
     id: int
     lane: Lane
     delivery: Delivery
+    purpose: Purpose
     again: bool
     reason: str = ""
 
@@ -61,16 +62,6 @@ class Shown:
     row: int
     person: int | None
     place: Address
-
-
-@dataclass(frozen=True, kw_only=True)
-class Dead:
-    """A channel that refuses everything, why and since when. `name` is what people call it, where that is known."""
-
-    lane: Lane
-    name: str
-    reason: str
-    since: datetime
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -94,12 +85,11 @@ def _channel_names(tables: Tables) -> sa.Select[Any]:
     return sa.select(channels.name).join_from(tables.channels, tables.outbox, same).where(*shown, channels.name != "").order_by(outbox.id)
 
 
-class Outbox:
+class Outbox(Channels):
     """Rows are due, then sending, then sent or parked."""
 
     def __init__(self, connection: sa.Connection, tables: Tables, now: datetime) -> None:
-        self._connection, self._tables, self._now = connection, tables, now
-        self._table, self._channels = tables.outbox, tables.channels
+        super().__init__(connection, tables, now)
         self.written = 0
 
     def post(self, to: Address, message: Message, *, purpose: Purpose, about: About = About(), key: str = "") -> int:
@@ -116,7 +106,7 @@ class Outbox:
     def edit(self, of: int, message: Message) -> int:
         """The message of another row becomes this one, wherever it was sent."""
         column = self._table.c
-        not_tried = (column.target_id == of, column.state == "due", column.operation == "edit")
+        not_tried = (column.target_id == of, column.state == "due", column.operation == "edit", column.ref == "")
         waiting = self._connection.execute(sa.select(column.id).where(*not_tried)).scalar()
         if waiting is not None:  # nobody has seen that one: it becomes this one
             self._set(int(waiting), message=message.as_json())
@@ -148,9 +138,9 @@ class Outbox:
     ) -> int:
         row = self._row(operation, to, message, purpose=purpose, about=about, key=key, target=target, target_id=target_id)
         self.written += 1
-        result = self._connection.execute(self._tables.once(_insert), row)
-        if result.rowcount == 1:
-            return new_id(result)
+        added = self._tables.prepared(_insert).run(self._connection, row)
+        if added.rowcount == 1:
+            return int(added.lastrowid or 0)
         return int(self._connection.execute(sa.select(self._table.c.id).where(self._table.c.key == row["key"])).scalar_one())
 
     def _row(
@@ -191,7 +181,8 @@ class Outbox:
             return self.reserve(platforms=platforms, most=most, busy=busy, held=held)
         column = self._table.c
         values = {"state": "sending", "attempts": column.attempts + 1}
-        self._connection.execute(sa.update(self._table).where(column.id.in_([one.id for one in taken])).values(values))
+        if taken:
+            self._connection.execute(sa.update(self._table).where(column.id.in_([one.id for one in taken])).values(values))
         return taken
 
     def _firsts(
@@ -200,7 +191,7 @@ class Outbox:
         column = self._table.c
         place = (column.platform, column.workspace, column.channel)
         query = sa.select(sa.func.min(column.id), *place).where(self._is_waiting(), column.platform.in_(platforms)).group_by(*place)
-        free = [row[0] for row in self._connection.execute(query) if _lane(row) not in busy and _lane(row)[:2] not in held]
+        free = [row[0] for row in self._connection.execute(query) if lane_of(row) not in busy and lane_of(row)[:2] not in held]
         rows = self._connection.execute(sa.select(self._table).where(column.id.in_(sorted(free)[:most])).order_by(column.id))
         return list(rows)
 
@@ -209,35 +200,50 @@ class Outbox:
         column = self._table.c
         for dead in self.dead():
             here = (column.platform == dead.lane[0], column.workspace == dead.lane[1], column.channel == dead.lane[2])
-            self._connection.execute(sa.update(self._table).where(*here, self._is_waiting()).values(state="parked", reason=dead.reason))
+            parked = sa.update(self._table).where(*here, self._is_waiting()).values(state="parked", reason=dead.reason)
+            if self._connection.execute(parked).rowcount:
+                self._cover(*here, column.state == "parked")
 
     def _is_waiting(self) -> sa.ColumnElement[bool]:
         return self._table.c.state.in_(("due", "sending"))
 
     def _reserved(self, row: sa.Row[Any]) -> Reserved | None:
         """None when it can never be done, the message it edits not being there: it is then parked, for the reason of that message."""
-        target, channel = row.target, row.channel
+        targets, channel = row.target.split(), row.channel
         if row.target_id is not None:
             of = self._connection.execute(sa.select(self._table).where(self._table.c.id == row.target_id)).one()
             if of.state != "sent":
                 self.park(row.id, of.reason)
                 return None
-            target, channel = of.ref, of.ref_channel
+            targets, channel = of.ref.split(), of.ref_channel
         to = Address(platform=row.platform, workspace=row.workspace, channel=channel, thread=row.thread)
         delivery = Delivery(
             key=row.key,
             operation=row.operation,
             to=to,
             message=Message.from_json(row.message),
-            target=target,
+            targets=tuple(targets),
+            done=tuple(row.ref.split()),
             attempts=row.attempts,
             written_at=row.created_at,
         )
-        return Reserved(id=row.id, lane=_lane(row), delivery=delivery, again=row.state == "sending", reason=row.reason)
+        again = row.state == "sending"
+        return Reserved(id=row.id, lane=lane_of(row), delivery=delivery, purpose=row.purpose, again=again, reason=row.reason)
 
     def sent(self, row_id: int, ref: str, channel: str) -> None:
-        """The platform has it, under that id."""
-        self._set(row_id, state="sent", ref=ref, ref_channel=channel, sent_at=self._now, reason="")
+        """The platform has it, under that id, or under several with a space between them. A link that it told stands here no longer."""
+        values = {"state": "sent", "ref": ref, "ref_channel": channel, "sent_at": self._now, "reason": ""}
+        column = self._table.c
+        told = sa.update(self._table).where(column.id == row_id).values(values)
+        row = self._connection.execute(told.returning(column.target_id, carries_a_link(self._tables).label("carries"))).one_or_none()
+        if row is not None and row.target_id is not None:  # an edit may have made it more pieces, or fewer
+            self._set(row.target_id, ref=ref, ref_channel=channel)
+        if row is not None and row.carries:
+            self._cover(column.id == row_id)
+
+    def partly(self, row_id: int, ref: str, channel: str) -> None:
+        """The platform has these pieces of it: the row waits for its turn to send the next, and nothing of it is in doubt."""
+        self._set(row_id, state="due", ref=ref, ref_channel=channel, attempts=0, reason="")
 
     def later(self, row_id: int, reason: str, *, again: bool = False) -> None:
         """To be tried again, and this was no try: the platform asked to wait. `again`: an earlier try may still have arrived."""
@@ -250,28 +256,18 @@ class Outbox:
     def park(self, row_id: int, reason: str) -> None:
         """Final: an organiser sees it with its reason, and it holds up nothing."""
         self._set(row_id, state="parked", reason=reason[:300])
+        self._cover(self._table.c.id == row_id)
+
+    def _cover(self, *rows: sa.ColumnElement[bool]) -> None:
+        cover_links(self._connection, self._tables, self._now, *rows)
 
     def release(self, platform: str, workspace: str, reasons: Iterable[str]) -> int:
-        """Parked rows of these reasons are due again (a new token was put in place). Gives how many."""
+        """Parked rows of these reasons are due again (a new token was put in place), but for those that have lost the link they were to
+        tell: whoever asked for it asks again. Gives how many."""
         column = self._table.c
         here = (column.platform == platform, column.workspace == workspace, column.state == "parked", column.reason.in_(set(reasons)))
-        return self._connection.execute(sa.update(self._table).where(*here).values(state="due", attempts=0)).rowcount
-
-    def bury(self, lane: Lane, reason: str) -> None:
-        """The channel refuses everything: what waits for it is parked, and what is written for it later."""
-        row = dict(zip(("platform", "workspace", "channel"), lane, strict=True)) | {"name": "", "dead_since": self._now, "reason": reason}
-        again = {"dead_since": self._now, "reason": reason}
-        statement = insert(self._channels).values(row)
-        self._connection.execute(statement.on_conflict_do_update(index_elements=["platform", "workspace", "channel"], set_=again))
-
-    def revive(self, lane: Lane) -> None:
-        """Somebody wrote there: the channel lives."""
-        self._connection.execute(sa.update(self._channels).where(*self._is(lane)).values(dead_since=None, reason=""))
-
-    def dead(self) -> list[Dead]:
-        """Every dead channel."""
-        query = sa.select(self._channels).where(self._channels.c.dead_since.is_not(None))
-        return [Dead(lane=_lane(row), name=row.name, reason=row.reason, since=row.dead_since) for row in self._connection.execute(query)]
+        again = sa.update(self._table).where(*here, ~was_covered(self._tables)).values(state="due", attempts=0)
+        return self._connection.execute(again).rowcount
 
     def given_up(self, since: datetime) -> list[GivenUp]:
         """What was written since then and parked though its channel lives, by reason."""
@@ -286,9 +282,10 @@ class Outbox:
         )
         return [GivenUp(reason=row.reason, count=row._mapping["count"], latest=row.latest) for row in self._connection.execute(query)]  # noqa: SLF001 - `row.count` is a method
 
-    def waiting(self) -> bool:
-        """Whether anything is still to be sent."""
-        return self._connection.execute(sa.select(sa.literal(1)).where(self._is_waiting()).limit(1)).first() is not None
+    def waiting(self, platforms: Collection[str] | None = None) -> bool:
+        """Whether anything is still to be sent, anywhere or on these platforms."""
+        here = [] if platforms is None else [self._table.c.platform.in_(platforms)]
+        return self._connection.execute(sa.select(sa.literal(1)).where(self._is_waiting(), *here).limit(1)).first() is not None
 
     def showing(self, contribution: int, purpose: Purpose) -> list[Shown]:
         """The messages of that purpose that show this contribution, oldest first."""
@@ -315,19 +312,18 @@ class Outbox:
 
     def channel_names(self, *, contribution: int) -> list[str]:
         """The names of the channels where the item is shown, in order of posting."""
-        return list(self._connection.execute(self._tables.once(_channel_names), {"about": contribution}).scalars())
-
-    def name_channel(self, lane: Lane, name: str) -> None:
-        """Keeps how people call a channel."""
-        row = dict(zip(("platform", "workspace", "channel"), lane, strict=True)) | {"name": name, "dead_since": None, "reason": ""}
-        statement = insert(self._channels).values(row)
-        self._connection.execute(statement.on_conflict_do_update(index_elements=["platform", "workspace", "channel"], set_={"name": name}))
+        return [row.name for row in self._tables.prepared(_channel_names).rows(self._connection, {"about": contribution})]
 
     def by_ref(self, to: Address, ref: str) -> sa.Row[Any] | None:
-        """Our row behind a message of the platform, when it is ours and recorded."""
+        """Our row behind a message of the platform, when it is ours, recorded, and can still be edited."""
         column = self._table.c
-        here = (column.platform == to.platform, column.workspace == to.workspace, column.ref_channel == to.channel, column.ref == ref)
-        return self._connection.execute(sa.select(self._table).where(*here, column.operation == "post")).one_or_none()
+        place = (column.platform == to.platform, column.workspace == to.workspace, column.ref_channel == to.channel)
+        ours = sa.select(self._table).where(*place, column.operation == "post", column.state != "parked")
+        whole = self._connection.execute(ours.where(column.ref == ref)).one_or_none()
+        if whole is not None or not ref:
+            return whole
+        piece = (sa.literal(" ") + column.ref + " ").contains(f" {ref} ", autoescape=True)
+        return self._connection.execute(ours.where(column.ref.contains(" "), piece)).one_or_none()
 
     def attach(self, row_id: int, contribution: int) -> None:
         """The message that showed a draft now shows what it became."""
@@ -335,11 +331,3 @@ class Outbox:
 
     def _set(self, row_id: int, **values: Any) -> None:
         self._connection.execute(sa.update(self._table).where(self._table.c.id == row_id).values(values))
-
-    def _is(self, lane: Lane) -> tuple[sa.ColumnElement[bool], ...]:
-        column = self._channels.c
-        return (column.platform == lane[0], column.workspace == lane[1], column.channel == lane[2])
-
-
-def _lane(row: Any) -> Lane:
-    return (row.platform, row.workspace, row.channel)

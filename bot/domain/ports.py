@@ -38,23 +38,55 @@ Operation = Literal["post", "edit", "react"]
 class Delivery:
     """One thing to do on a platform. `key` is unique for ever: it travels with the message, so that one can ask whether it arrived.
 
-    `written_at` (UTC) is before any try: where one asks, nothing older is looked at.
+    A message that is too long for the platform is several there: `targets` are the ids of all that an edit changes (one, for a reaction),
+    `done` those of the pieces that already stand as they should. `written_at` (UTC) is before any try: where one asks, nothing older is
+    looked at.
     """
 
     key: str
     operation: Operation
     to: Address
     message: Message
-    target: str = ""
+    targets: tuple[str, ...] = ()
+    done: tuple[str, ...] = ()
     attempts: int = 0
     written_at: datetime
+
+    @property
+    def target(self) -> str:
+        """The first of them, which is the message for most."""
+        return self.targets[0] if self.targets else ""
 
 
 @dataclass(frozen=True)
 class Sent:
-    """The platform has it. `ref` is the message's id there, `channel` where it really is (a person's own conversation has an id)."""
+    """The platform has all of it. `refs` are the ids of its pieces there, `channel` where it really is (a person's own conversation has an
+    id)."""
 
-    ref: str
+    refs: tuple[str, ...]
+    channel: str
+
+
+@dataclass(frozen=True)
+class Partly:
+    """The platform has these pieces, and there are more: asked again, one sends the next. Noted in between, so that whatever happens only
+    one piece is ever in doubt, and so that each keeps the platform's pace."""
+
+    refs: tuple[str, ...]
+    channel: str
+
+
+def arrived(delivery: Delivery, ref: str, channel: str, *, pieces: int) -> Sent | Partly:
+    """What it is once the next of so many pieces stands there under that id: everything, or everything but what follows."""
+    refs = (*delivery.done, ref)
+    surplus = len(delivery.targets) > pieces
+    return Sent(refs, channel) if len(refs) == pieces and not surplus else Partly(refs, channel)
+
+
+@dataclass(frozen=True)
+class Moved:
+    """Surely not done: the conversation is another one now, to which all that waits for it has to go."""
+
     channel: str
 
 
@@ -75,7 +107,12 @@ class Unreachable:
 
 @dataclass(frozen=True)
 class Missing:
-    """The platform was asked, and an earlier try surely did not arrive."""
+    """An earlier try surely did not arrive, or it does no harm to do it again."""
+
+
+@dataclass(frozen=True)
+class Untold:
+    """The platform cannot be asked, now or ever: what the message is for decides whether it may be there twice."""
 
 
 @dataclass(frozen=True)
@@ -93,17 +130,39 @@ class Unclear:
     reason: str
 
 
-Outcome = Sent | Later | Unreachable | Refusal | Unclear
-Found = Sent | Missing | Later | Unreachable | Refusal | Unclear
+Outcome = Sent | Partly | Moved | Later | Unreachable | Refusal | Unclear
+Found = Outcome | Missing | Untold
+
+
+@dataclass(frozen=True)
+class Rate:
+    """At most so many messages within so many seconds."""
+
+    most: int
+    seconds: float
+
+
+class ConnectionRefused(Exception):  # noqa: N818 - reads as what happened
+    """A platform does not take our token; the text is its own reason."""
 
 
 class Sender(Protocol):
     """A platform's way out. Never raises for what the platform or the network does: that is an Outcome."""
 
     async def send(self, delivery: Delivery) -> Outcome:
-        """Does it once, without any retry of its own."""
+        """Does it, or its next piece, once, without any retry of its own."""
         ...
 
     async def find(self, delivery: Delivery) -> Found:
-        """Whether an earlier try arrived: Sent or Missing; anything else when the platform cannot tell now."""
+        """Whether an earlier try of the piece that comes next arrived: Sent, Partly or Missing; Untold when the platform never tells,
+        anything else when it does not now."""
+        ...
+
+    def rates(self, channel: str) -> tuple[Rate, ...]:
+        """How often that conversation may be written to."""
+        ...
+
+    @property
+    def in_all(self) -> tuple[Rate, ...]:
+        """How often one may write on the whole platform."""
         ...

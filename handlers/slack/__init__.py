@@ -8,13 +8,14 @@ import logging
 
 import aiohttp
 import structlog
-from aiohttp import web
 from slack_bolt.adapter.socket_mode.aiohttp import AsyncSocketModeHandler
 from slack_bolt.async_app import AsyncApp
 from slack_sdk.errors import SlackApiError
 from slack_sdk.web.async_client import AsyncWebClient
 from slack_sdk.web.async_slack_response import AsyncSlackResponse
 
+from bot.domain.ports import ConnectionRefused
+from handlers.gate import Gate
 from handlers.slack.client import Clients
 from handlers.slack.http import Entrance
 from handlers.slack.listeners import Listeners
@@ -27,22 +28,18 @@ _WAITS = (1.0, 2.0, 5.0, 15.0, 60.0)
 _NEVER_SIGNED = "not used: a socket is opened by us"
 
 
-class ConnectionRefused(Exception):  # noqa: N818 - reads as what happened
-    """Slack does not take our token; the text is its own reason."""
-
-
 class Slack:
     """A connected workspace. `connect` first, `close` in the end."""
 
     platform = "slack"
 
-    def __init__(self, settings: SlackSettings, store: Store) -> None:
+    def __init__(self, settings: SlackSettings, store: Store, *, gate: Gate | None = None) -> None:
         self._settings, self._store = settings, store
+        self._gate = gate or Gate(settings.host, settings.port)
         self._clients = Clients(settings.bot_token, settings.api_url)
         self.sender = SlackSender(self._clients.calls)
         self.team = ""
         self._socket: AsyncSocketModeHandler | None = None
-        self._server: web.AppRunner | None = None
 
     async def connect(self) -> None:
         """Learns who we are, releases what a dead token had parked, and opens the way in. Raises ConnectionRefused."""
@@ -85,17 +82,14 @@ class Slack:
         await self._socket.connect_async()  # type: ignore[no-untyped-call]
 
     async def _serve(self, app: AsyncApp) -> None:
-        entrance = Entrance(app, self._settings.signing_secret)
-        self._server = web.AppRunner(entrance.application(self._settings.path), access_log=None)
-        await self._server.setup()
-        await web.TCPSite(self._server, self._settings.host, self._settings.port).start()
+        await self._gate.open(self._settings.path, Entrance(app, self._settings.signing_secret).take)
 
     async def close_entrance(self) -> None:
         """Takes nothing more in; what was taken is finished."""
         if self._socket is not None:
             await self._socket.close_async()  # type: ignore[no-untyped-call]
-        if self._server is not None:
-            await self._server.cleanup()
+        if self._settings.over_http:
+            await self._gate.close(self._settings.path)
 
     async def close(self) -> None:
         """Lets go of everything."""

@@ -2,13 +2,11 @@
 
 from __future__ import annotations
 
-import secrets
 from typing import Final
 
 import structlog
 
-_LETTERS: Final = "ABCDEFGHJKLMNPQRSTUVWXYZ23456789"
-"""Without those that are taken for another: I, O, 0, 1."""
+from handlers.fault_words import new_code
 
 log = structlog.get_logger("slack")
 
@@ -21,6 +19,6 @@ class Fault:
 
 def noted(error: BaseException, during: str) -> str:
     """Logs the fault, and gives its code (`K7F2`)."""
-    code = "".join(secrets.choice(_LETTERS) for _ in range(4))
+    code = new_code()
     log.error("our fault", code=code, during=during, exc_info=error)
     return code

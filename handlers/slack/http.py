@@ -21,7 +21,6 @@ from slack_bolt.adapter.aiohttp import to_aiohttp_response
 from slack_bolt.async_app import AsyncApp
 from slack_bolt.request.async_request import AsyncBoltRequest
 
-LARGEST_BODY = 1024 * 1024
 OLDEST_SECONDS = 300
 _OF_COMMANDS: Final = ("user_id", "channel_id", "trigger_id", "command")
 _TIMESTAMP, _SIGNATURE = re.compile(r"[0-9]{1,12}", re.ASCII), re.compile(r"v0=[0-9a-f]{64}", re.ASCII)
@@ -30,16 +29,10 @@ log = structlog.get_logger("slack")
 
 
 class Entrance:
-    """The one route that Slack calls."""
+    """What Slack calls."""
 
     def __init__(self, app: AsyncApp, signing_secret: str) -> None:
         self._app, self._secret = app, signing_secret.encode()
-
-    def application(self, path: str) -> web.Application:
-        """The web application, with that path and nothing else."""
-        application = web.Application(client_max_size=LARGEST_BODY)
-        application.router.add_post(path, self.take)
-        return application
 
     async def take(self, request: web.Request) -> web.Response:
         """401 for what is not signed by Slack within five minutes, 413 for what is too large, 400 for what cannot be read."""

@@ -11,10 +11,10 @@ from typing import Any, Final
 
 from bot.wording.document import Block, Code, Listing, Paragraph, Quote, Run, Style, merged
 from bot.wording.escape import clean
+from bot.wording.listing import Item, nested
 from bot.wording.plain import plain_of as plain_of_blocks
 from bot.wording.reading import MEMBER_SCHEMES, scheme_of
 from bot.wording.rich import write
-from handlers.slack.inbound_list import Item, nested
 
 Json = Mapping[str, Any]
 Names = Callable[[str], str]

@@ -19,9 +19,10 @@ from bot.domain.messages import Form, FormErrors, Home, Message, Nothing
 from bot.domain.people import Account, Person
 from bot.domain.ports import Address
 from bot.wording import Words
-from bot.wording.escape import literal, literal_lines
-from handlers.answer import Answer, Case, Event, Reply, Where, answered
+from bot.wording.escape import literal_lines
+from handlers.answer import LOOKED_IN, Answer, Case, Event, Reply, Where, answered
 from handlers.converse import Typed, command, deleted, edited, filed_from_menu, hear, tell_unreadable
+from handlers.fault_words import lost, sorry
 from handlers.fill import Filled, submit
 from handlers.guide import help_alone, help_asked
 from handlers.home import home
@@ -32,6 +33,7 @@ from handlers.slack.faults import Fault, noted
 from handlers.slack.inbound import Names, answers, markdown_of, plain_of, the_id
 from handlers.slack.markup import first_of, home_view
 from handlers.slack.modal import modal, token_of
+from handlers.slack.recognition import NobodyYet, Recognition, nobody, told_why
 from storage.contributions import Origin
 from storage.store import Store
 from storage.transaction import Tx
@@ -54,6 +56,7 @@ class Listeners:
 
     def __init__(self, store: Store, clients: Clients, *, team: str, bot_user: str) -> None:
         self._store, self._clients, self._team, self._bot = store, clients, team, bot_user
+        self._recognition = Recognition(store, clients.views, platform=PLATFORM, team=team)
         self._events: Mapping[str, Callable[[str, Json], Awaitable[None]]] = {
             "message": self._message,
             "app_mention": self._said,
@@ -152,7 +155,7 @@ class Listeners:
         user = str(event.get("user") or "")
         if not user:
             return
-        happened = Event(platform=PLATFORM, id=event_id, type="app_home_opened")
+        happened = Event(platform=PLATFORM, id=event_id, type=LOOKED_IN)
         answer = await self._run(happened, user, Where(own=self._address(user)), home)
         if not isinstance(answer, Nothing):
             await self._publish(user, answer)
@@ -199,7 +202,7 @@ class Listeners:
         user, act = body["user"]["id"], str(body["actions"][0].get("value", ""))
         container = body.get("container", {})
         on_page = container.get("type") == "view"
-        where = Where(own=self._address(user)) if on_page or container.get("is_ephemeral") else self._pressed_in(container, act)
+        where = Where(own=self._address(user)) if on_page or container.get("is_ephemeral") else self._pressed_in(container, act, user)
         try:
             answer = await self._run(self._triggered(body, "action"), user, where, partial(press, act))
             await self._show(answer, body["trigger_id"])
@@ -213,9 +216,10 @@ class Listeners:
         elif isinstance(answer, Reply):
             await self._tell(respond, _as_ack(answer) | {"replace_original": not answer.refused and not answer.fresh})
 
-    def _pressed_in(self, container: Json, act: str) -> Where:
+    def _pressed_in(self, container: Json, act: str, user: str) -> Where:
         channel, ts = str(container.get("channel_id", "")), str(container.get("message_ts", ""))
-        return Where(post=self._address(channel, str(container.get("thread_ts") or "")), edit=ts, act=act, mark=not channel.startswith("D"))
+        at, private = self._address(channel, str(container.get("thread_ts") or "")), channel.startswith("D")
+        return Where(post=at, edit=ts, act=act, mark=not private, alone=None if private else self._address(user))
 
     async def _refresh(self, user: str, answer: Answer) -> None:
         """The home page after a gesture on it, with what there is to say on top."""
@@ -278,7 +282,14 @@ class Listeners:
         await self._run(event, user, dataclasses.replace(where, quiet=quiet), case)
 
     async def _run(self, event: Event, user: str, where: Where, case: Case) -> Answer:
-        return await self._store.do(answered(event, self._account(user), where, case))
+        """Somebody unknown is looked up once: if he is of the roster, it is done as if he had been known."""
+        account = self._account(user)
+        try:
+            return await self._store.do(answered(event, account, where, case, unknown=nobody))
+        except NobodyYet:
+            reason = await self._recognition.of(user)
+            told = None if where.quiet else partial(told_why, reason, self._recognition.language_of(user))
+            return await self._store.do(answered(event, account, where, case, unknown=told))
 
     async def _show(self, answer: Answer, trigger: str) -> None:
         """A form is opened at once, never through the outbox: its trigger lives 3 s."""
@@ -323,20 +334,11 @@ class Listeners:
         return wording.words(person.language, person.zone) if person else wording.words("fr", "Europe/Paris")
 
     def _sorry(self, code: str, user: str) -> str:
-        words = self._words(user)
-        who = self._store.setting.organiser or words.text("the national team")
-        return words.text(
-            "I could not save this. Nothing is lost: your text is still here. Try again, or give the code {code} to {who}.",
-            code=code,
-            who=who,
-        )
+        return sorry(code, self._words(user), self._store.setting.organiser)
 
     def _lost(self, code: str, user: str, typed: str) -> dict[str, Any]:
         """Our fault: the code to quote, and what was typed, letter for letter."""
-        message = Message.of(literal(self._sorry(code, user)))
-        if typed:
-            message = message.then(literal_lines(plain_of({"text": typed})))
-        return _as_ack(Reply(message=message))
+        return _as_ack(Reply(message=lost(code, plain_of({"text": typed}), self._words(user), self._store.setting.organiser)))
 
 
 def _as_ack(answer: Answer) -> dict[str, Any]:

@@ -8,6 +8,9 @@ from bot.domain.contribution import Kinds
 from bot.domain.i18n import mark as _
 from bot.wording import Words
 from handlers.slack.listeners import FILE_IT
+from handlers.verbs import commands, described
+
+__all__ = ["EVENTS", "SCOPES", "SHORTCUT_NAME", "commands", "manifest"]
 
 EVENTS = ("app_home_opened", "app_mention", "message.channels", "message.groups", "message.im")
 SCOPES = (
@@ -19,16 +22,11 @@ SCOPES = (
     "im:history",
     "im:write",
     "reactions:write",
+    "users:read",
+    "users:read.email",
 )
-ROOT = "maillage"
 SHORTCUT_NAME = _("File in Maillage")
 """At most 24 characters in each language."""
-
-
-def commands(kinds: Kinds) -> list[str]:
-    """Every slash command, without the slash: a kind's French and English verbs, the letter, and the root."""
-    verbs = [verb for kind in kinds.values() for verb in (kind.cls.command.french, kind.cls.command.english)]
-    return [*dict.fromkeys(verbs), "lettre", "letter", ROOT]
 
 
 def manifest(kinds: Kinds, words: Words, *, url: str = "") -> dict[str, Any]:
@@ -65,12 +63,6 @@ def manifest(kinds: Kinds, words: Words, *, url: str = "") -> dict[str, Any]:
 
 
 def _command(verb: str, kinds: Kinds, words: Words, url: str) -> dict[str, Any]:
-    kind = next((kind for kind in kinds.values() if verb in (kind.cls.command.french, kind.cls.command.english)), None)
-    if kind is not None:
-        described, hint = words.text(kind.cls.proposal), words.text("the advertisement, or nothing for the form")
-    elif verb in ("lettre", "letter"):
-        described, hint = words.text("Your letter, every week"), words.text("jobs, Normandie, Tuesday 9 h")
-    else:
-        described, hint = words.text("Help, and everything else in a few words"), words.text("help")
-    shown: dict[str, Any] = {"command": f"/{verb}", "description": described, "usage_hint": hint, "should_escape": False}
+    described_as, hint = described(verb, kinds, words)
+    shown: dict[str, Any] = {"command": f"/{verb}", "description": described_as, "usage_hint": hint, "should_escape": False}
     return shown | ({"url": url} if url else {})

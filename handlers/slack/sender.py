@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import re
-from collections.abc import Awaitable, Callable, Collection, Mapping
+from collections.abc import Awaitable, Callable, Mapping
 from datetime import timedelta
 from typing import Any, Final, TypeVar
 
@@ -12,7 +12,7 @@ import aiohttp
 from slack_sdk.errors import SlackApiError
 from slack_sdk.web.async_client import AsyncWebClient
 
-from bot.domain.ports import Address, Delivery, Found, Later, Missing, Outcome, Refusal, Sent, Unclear, Unreachable
+from bot.domain.ports import Address, Delivery, Found, Later, Missing, Outcome, Rate, Refusal, Sent, Unclear, Unreachable, arrived
 from handlers.slack.markup import Rendered, blocks
 
 METADATA_TYPE: Final = "maillage_delivery"
@@ -22,6 +22,7 @@ LONGEST_WAIT = 3600.0
 CLOCKS_DIFFER = timedelta(hours=26)
 """Our clock and Slack's: a search may begin too early, never too late."""
 _PAGE = 200
+_EACH_CHANNEL = (Rate(1, 1.0),)
 _What = TypeVar("_What", Outcome, Found)
 _LITERAL: Final[Mapping[str, Any]] = {"parse": "none", "link_names": False, "unfurl_links": False, "unfurl_media": False}
 
@@ -47,34 +48,52 @@ class SlackSender:
         return await _told(lambda: self._send(delivery))
 
     async def find(self, delivery: Delivery) -> Found:
-        """Looks for our key in the metadata of what the channel got since. What an edit or a reaction does, it does again harmlessly."""
-        if delivery.operation != "post":
+        """Looks for our key in the metadata of what the channel got since. What changes or takes away, it does again harmlessly."""
+        number = len(delivery.done)
+        if delivery.operation == "react" or number < len(delivery.targets) or number >= len(blocks(delivery.message)):
             return Missing()
         return await _told(lambda: self._find(delivery))
 
+    def rates(self, channel: str) -> tuple[Rate, ...]:
+        """One message a second in a channel (LIMITS.md A.4)."""
+        del channel
+        return _EACH_CHANNEL
+
+    @property
+    def in_all(self) -> tuple[Rate, ...]:
+        """Slack names none."""
+        return ()
+
     async def _send(self, delivery: Delivery) -> Outcome:
+        """A message that Slack would refuse for its length is several: the next of them, or at last the deletion of those that an edit no
+        longer needs."""
         if delivery.operation == "react":
             await self._client.reactions_add(channel=delivery.to.channel, timestamp=delivery.target, name=CHECK_MARK)
-            return Sent(delivery.target, delivery.to.channel)
-        pieces = blocks(delivery.message)
-        if delivery.operation == "edit":
-            return await self._edit(delivery, pieces[0])
-        return await self._post(delivery, pieces)
-
-    async def _edit(self, delivery: Delivery, piece: Rendered) -> Outcome:
-        channel = delivery.to.channel
-        await self._client.chat_update(
-            channel=channel, ts=delivery.target, text=piece.text, blocks=piece.blocks, parse="none", link_names=False
-        )
-        return Sent(delivery.target, channel)
-
-    async def _post(self, delivery: Delivery, pieces: list[Rendered]) -> Outcome:
-        """A message that Slack would refuse for its length is several; only those that are not there yet are posted."""
+            return Sent((delivery.target,), delivery.to.channel)
+        pieces, number = blocks(delivery.message), len(delivery.done)
+        if not pieces:
+            return Refusal("nothing to show")
         channel = await self._conversation(delivery.to)
-        keys = [f"{delivery.key}:{number}" for number in range(len(pieces))]
-        there = await self._search(delivery, channel, keys) if len(pieces) > 1 else {}
-        refs = [there.get(key) or await self._post_piece(delivery.to, channel, key, piece) for key, piece in zip(keys, pieces, strict=True)]
-        return Sent(refs[0], channel)
+        if number == len(pieces):
+            return await self._tidy(delivery, channel)
+        if number < len(delivery.targets):
+            ref = await self._edit_piece(channel, delivery.targets[number], pieces[number])
+        else:
+            ref = await self._post_piece(delivery.to, channel, _key(delivery), pieces[number])
+        return arrived(delivery, ref, channel, pieces=len(pieces))
+
+    async def _edit_piece(self, channel: str, ref: str, piece: Rendered) -> str:
+        await self._client.chat_update(channel=channel, ts=ref, text=piece.text, blocks=piece.blocks, parse="none", link_names=False)
+        return ref
+
+    async def _tidy(self, delivery: Delivery, channel: str) -> Outcome:
+        for ref in delivery.targets[len(delivery.done) :]:
+            try:
+                await self._client.chat_delete(channel=channel, ts=ref)
+            except SlackApiError as error:
+                if error.response.get("error") != "message_not_found":
+                    raise
+        return Sent(delivery.done, channel)
 
     async def _post_piece(self, to: Address, channel: str, key: str, piece: Rendered) -> str:
         metadata = {"event_type": METADATA_TYPE, "event_payload": {"key": key}}
@@ -84,23 +103,20 @@ class SlackSender:
 
     async def _find(self, delivery: Delivery) -> Found:
         channel = await self._conversation(delivery.to)
-        first, last = f"{delivery.key}:0", f"{delivery.key}:{len(blocks(delivery.message)) - 1}"
-        there = await self._search(delivery, channel, {first, last})
-        return Sent(there[first], channel) if last in there and first in there else Missing()
+        ref = await self._search(delivery, channel, _key(delivery))
+        return arrived(delivery, ref, channel, pieces=len(blocks(delivery.message))) if ref else Missing()
 
-    async def _search(self, delivery: Delivery, channel: str, keys: Collection[str]) -> dict[str, str]:
-        """The ids of the messages with these keys, by key. Looks at all that came since the message was written, newest first."""
-        found: dict[str, str] = {}
+    async def _search(self, delivery: Delivery, channel: str, key: str) -> str:
+        """The id of the message with this key. Looks at all that came since the message was written, newest first."""
         cursor = ""
         while True:
             page = await self._page(delivery, channel, cursor)
             for message in page["messages"]:
-                key = message.get("metadata", {}).get("event_payload", {}).get("key")
-                if key in keys:
-                    found[key] = str(message["ts"])
+                if message.get("metadata", {}).get("event_payload", {}).get("key") == key:
+                    return str(message["ts"])
             cursor = (page.get("response_metadata") or {}).get("next_cursor", "")
-            if not cursor or len(found) == len(keys):
-                return found
+            if not cursor:
+                return ""
 
     async def _page(self, delivery: Delivery, channel: str, cursor: str) -> Mapping[str, Any]:
         since = (delivery.written_at - CLOCKS_DIFFER).timestamp()
@@ -121,6 +137,11 @@ class SlackSender:
             answer = await self._client.conversations_open(users=to.channel)
             self._conversations[to.channel] = str(answer["channel"]["id"])
         return self._conversations[to.channel]
+
+
+def _key(delivery: Delivery) -> str:
+    """What the next piece carries."""
+    return f"{delivery.key}:{len(delivery.done)}"
 
 
 async def _told(call: Callable[[], Awaitable[_What]]) -> _What | Outcome:
@@ -145,7 +166,7 @@ def _refused(error: SlackApiError) -> Outcome:
     if not reason or status >= 500 or reason in _UNCERTAIN:
         return Unclear(reason or f"HTTP {status}")
     if reason in _DONE:
-        return Sent("", "")
+        return Sent((), "")
     dead = "workspace" if reason in _DEAD_WORKSPACE else "channel" if reason in _DEAD_CHANNEL else "message"
     return Refusal(reason, dead)  # type: ignore[arg-type] # one of the three
 

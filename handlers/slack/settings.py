@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from typing import ClassVar, Literal
 
 SLACK_API = "https://slack.com/api/"
 
@@ -11,6 +12,7 @@ SLACK_API = "https://slack.com/api/"
 class SlackSettings:
     """Tokens are never shown. `app_token` opens Socket Mode, `signing_secret` judges HTTP requests; one of the two is needed."""
 
+    platform: ClassVar[Literal["slack"]] = "slack"
     bot_token: str = field(repr=False)
     app_token: str = field(default="", repr=False)
     signing_secret: str = field(default="", repr=False)

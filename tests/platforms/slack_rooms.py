@@ -8,9 +8,7 @@ from bot.playground.slack import Member, Room, Rules, StrictSlack
 from tests.platforms.tiny_bolt import WAYS
 
 FRIDAY = datetime(2026, 11, 20, 15, 42, tzinfo=UTC)
-PEOPLE = (Member(name="claire", real_name="Claire Martin"), Member(name="malik"), Member(name="dylan"))
-
-PEOPLE = (Member(name="claire", real_name="Claire Martin"), Member(name="malik"), Member(name="dylan"))
+PEOPLE = (Member(name="claire", real_name="Claire Martin"), Member(name="malik"), Member(name="yann"))
 
 
 @pytest.fixture

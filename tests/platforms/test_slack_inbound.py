@@ -6,11 +6,11 @@ from hypothesis import HealthCheck, assume, given, settings
 from bot.domain.messages import Message
 from bot.wording.document import Block, Code, Heading, Listing, Paragraph, Quote, Rule, Run, merged
 from bot.wording.escape import clean, is_blank
+from bot.wording.listing import Item, nested
 from bot.wording.plain import plain
 from bot.wording.reading import read
 from bot.wording.rich import write
 from handlers.slack.inbound import markdown_of, plain_of, rich_text_value
-from handlers.slack.inbound_list import Item, nested
 from handlers.slack.limits import Json, escaped
 from handlers.slack.markup import blocks
 from tests.domain.hostile import CATALOGUE, as_written, documents, texts

@@ -1,4 +1,4 @@
-"""Slack sends a list as flat elements, one for each change of indent: here they become lists inside lists again."""
+"""Platforms show a list as flat items, each with its indent: here they become lists inside lists again."""
 
 from __future__ import annotations
 
