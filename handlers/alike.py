@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import dataclasses
+
 from rapidfuzz import fuzz, process
 
-from bot.domain.contribution import Contribution, Kind
+from bot.domain.contribution import PUBLISHED, Contribution, Kind
 from bot.domain.people import Person
+from bot.domain.permissions import may_read
 from storage.drafts import Draft
 from storage.namings import naming
 from storage.transaction import Tx
@@ -15,8 +18,15 @@ ALIKE_FROM = 90
 
 
 def looks_like(draft: Draft, kind: Kind, person: Person, tx: Tx) -> list[Contribution]:
-    """Open items of the same kind whose naming answers say nearly the same, the closest first."""
+    """Open items of the same kind, of those he may read, whose naming answers say nearly the same, the closest first."""
     named = naming(kind, draft.answers)
     found = process.extract(named, tx.names_of_open(kind.name), scorer=fuzz.ratio, score_cutoff=ALIKE_FROM, limit=None)
     items = (tx.contributions.get(item_id) for _, _, item_id in found)
-    return [item for item in items if item and item.listed(tx.today(person.zone))]
+    shown = [item for item in items if item and _is_current(item, person, tx)]
+    return [item for item in shown if may_read(person, item, tx.directory)]
+
+
+def _is_current(item: Contribution, person: Person, tx: Tx) -> bool:
+    """Whether lists show it, or would if the chamber had relayed it: who proposed it may send it again before that."""
+    relayed = item if item.state == PUBLISHED else dataclasses.replace(item, state=PUBLISHED)
+    return relayed.listed(tx.today(person.zone))

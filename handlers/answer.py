@@ -7,10 +7,12 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from bot.domain.errors import Refused
-from bot.domain.messages import Button, Form, FormErrors, Home, Message, Nothing
+from bot.domain.messages import Form, FormErrors, Home, Message, Nothing
 from bot.domain.people import Account, Person
-from bot.domain.permissions import Act, Grant, grant
 from bot.domain.ports import Address
+from handlers.asking import open_form
+from handlers.greeting import greeting
+from handlers.strangers import stranger
 from storage.outbox import About, Purpose
 from storage.transaction import Tx
 
@@ -18,17 +20,28 @@ from storage.transaction import Tx
 @dataclass(frozen=True, kw_only=True)
 class Reply:
     """A message for the one who acts. `about` lets it be found again when what it shows changes; `filed`: from which message. `refused`:
-    it is for him alone, whatever message he acted on. `fresh`: a message of its own, even when it answers a button."""
+    it is for him alone, whatever message he acted on. `alone`: it is about himself, or confidential, and others do not read it. `fresh`: a
+    message of its own, even when it answers a button. `form`: what is asked instead where forms are asked question by question."""
 
     message: Message
     about: About = About()  # noqa: RUF009 - frozen
     purpose: Purpose = "answer"
     filed: str = ""
     refused: bool = False
+    alone: bool = False
     fresh: bool = False
+    form: Form | None = None
 
+
+LOOKED_IN = "app_home_opened"
+"""The event of who opens his page, and has said nothing."""
 
 Answer = Reply | Form | FormErrors | Home | Nothing
+
+
+def for_him_alone(answer: Answer) -> Answer:
+    """The same: where others read, it is said in his own conversation."""
+    return dataclasses.replace(answer, alone=True) if isinstance(answer, Reply) else answer
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -45,7 +58,8 @@ class Where:
     """Where the answer goes. `post`: as a new message there. `edit`: the message `edit` in `post`, under whose button `act` stands, becomes
     the answer. Neither: it is given back to the one who asks. `mark`: a message of that channel gets a check mark when it is filed.
     `own`: the person's own conversation, where he is greeted once; `alone`: where a refusal goes, when `post` is read by others. `quiet`:
-    somebody unknown hears nothing."""
+    somebody unknown hears nothing; `language` is that of his account, where the platform tells it. `one_by_one`: no window can be opened,
+    so that a form is asked question by question."""
 
     post: Address | None = None
     edit: str = ""
@@ -54,6 +68,20 @@ class Where:
     own: Address | None = None
     alone: Address | None = None
     quiet: bool = False
+    language: str = ""
+    one_by_one: bool = False
+
+    @property
+    def aside(self) -> Address | None:
+        """Where he alone reads, when others read `post`; None where nobody else does."""
+        return self.alone if self.post and self.own is None else None
+
+    @property
+    def asks(self) -> Address | None:
+        """The conversation in which a form is asked question by question, which nobody else reads. None where it opens as a whole: that
+        takes a press or a command, and a typed message is neither."""
+        at = self.own or self.alone or self.post if self.one_by_one else self.own if self.post and not self.edit else None
+        return dataclasses.replace(at, thread="") if at else None
 
 
 Case = Callable[[Person, Tx], Answer]
@@ -72,16 +100,31 @@ def answered(event: Event, account: Account, where: Where, case: Case, *, unknow
         if person is None:
             if unknown is not None:
                 return _placed(tx, unknown(account, tx), where)
-            return Nothing() if where.quiet else _placed(tx, Reply(message=_stranger(tx), refused=True), where)
+            told = Reply(message=stranger(account, tx, language=where.language), refused=True)
+            return Nothing() if where.quiet else _placed(tx, told, where)
         tx.people.used(account)
+        person = dataclasses.replace(person, plainly=where.one_by_one, aloud=where.aside is not None)
         if where.own and tx.people.greet(person.id):
             tx.outbox.post(where.own, greeting(person, tx), purpose="notice")
+        elif event.type != LOOKED_IN:
+            tx.people.agree(person.id)
         answer = _attempt(tx, person, case)
         if isinstance(answer, FormErrors):
             tx.received.unnote(event.platform, event.id)  # the same form comes again, corrected
+        form = _form_in(answer, where)
+        if form is not None and where.asks is not None:
+            tx.outbox.post(where.asks, open_form(form, where.asks, person, tx), purpose="answer")
+            return Nothing()
         return _placed(tx, answer, where) if isinstance(answer, Reply) else answer
 
     return run
+
+
+def _form_in(answer: Answer, where: Where) -> Form | None:
+    """The form that an answer is, or holds for where forms are asked question by question."""
+    if isinstance(answer, Reply):
+        return answer.form if where.one_by_one else None
+    return answer if isinstance(answer, Form) else None
 
 
 def _attempt(tx: Tx, person: Person, case: Case) -> Answer:
@@ -94,33 +137,16 @@ def _attempt(tx: Tx, person: Person, case: Case) -> Answer:
         return Reply(message=Message.of(words.markdown(refused.message, **refused.values)), refused=True)
 
 
-def _stranger(tx: Tx) -> Message:
-    words = tx.words("fr", "Europe/Paris")
-    who = tx.setting.organiser or words.text("the national team")
-    return Message.of(
-        words.markdown("I do not know you yet, so I kept nothing of this. Ask {who} to add you, then send it again.", who=who)
-    )
-
-
-def greeting(person: Person, tx: Tx) -> Message:
-    """The first message of a person's life with us, once."""
-    words = tx.words(person.language, person.zone)
-    files = grant(person, Act.FILE) is not Grant.NO
-    example = next(iter(tx.kinds.values())).cls.command.example
-    settings = Button(label=words.text("My letter"), act="letter:show", word="lettre")
-    text = words.render("shared/greeting", name=person.name.split()[0], example=words.text(example) if files else "")
-    return Message.of(text, settings, Button(label=words.text("Help"), act="help", word="aide"))
-
-
 def _placed(tx: Tx, answer: Reply, where: Where) -> Answer:
     """In the outbox; what only the one who acts may read, and what has no message to stand in, is given back."""
     if where.post is None or (where.edit and answer.refused):
         return answer
-    if answer.refused and where.alone:
-        tx.outbox.post(where.alone, answer.message, purpose=answer.purpose, about=answer.about)
-        return Nothing()
     if where.mark and answer.filed:
         tx.outbox.react(dataclasses.replace(where.post, thread=""), answer.filed)
+    aside = where.alone if answer.refused else where.aside if answer.alone else None
+    if aside:
+        tx.outbox.post(aside, answer.message, purpose=answer.purpose, about=answer.about)
+        return Nothing()
     if where.edit and not answer.fresh:
         _edit(tx, where.post, where.edit, where.act, answer)
     else:

@@ -5,11 +5,14 @@ from __future__ import annotations
 import dataclasses
 
 from bot.domain.contribution import Contribution
-from bot.domain.people import Person
+from bot.domain.messages import Message
+from bot.domain.people import Account, Person
+from bot.domain.permissions import may_read
 from handlers.answer import Reply
 from handlers.relay import follow
-from handlers.show import own
+from handlers.show import card, own
 from storage.contributions import answers_of
+from storage.outbox import Shown
 from storage.transaction import Tx
 
 
@@ -43,8 +46,22 @@ def _refresh_cards(item: Contribution, tx: Tx) -> None:
     """Every card that somebody holds of it says what it is now."""
     for shown in tx.outbox.showing(item.id, "card"):
         reader = tx.people.get(shown.person) if shown.person is not None else None
-        if reader is not None:
-            tx.outbox.edit(shown.row, own(tx, reader, item).message)
+        if reader is not None and reader.active:  # who has left reads nothing more
+            tx.outbox.edit(shown.row, _shown_to(_heard_by(reader, shown, tx), item, tx))
+
+
+def _heard_by(reader: Person, shown: Shown, tx: Tx) -> Person:
+    """The reader, as far as others read that card too: it stands in a channel unless the channel is his own account."""
+    place = shown.place
+    account = Account(platform=place.platform, workspace=place.workspace, user=place.channel)
+    return dataclasses.replace(reader, aloud=tx.people.by_account(account) is None)
+
+
+def _shown_to(reader: Person, item: Contribution, tx: Tx) -> Message:
+    """What he may read no more is withdrawn for him."""
+    if may_read(reader, item, tx.directory):
+        return own(tx, reader, item).message
+    return card(tx, item, tx.words(reader.language, reader.zone), tx.today(reader.zone))
 
 
 def withdrawn(item: Contribution) -> Contribution:

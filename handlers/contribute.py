@@ -5,6 +5,7 @@ from __future__ import annotations
 import dataclasses
 import hashlib
 from collections.abc import Mapping
+from datetime import datetime
 from typing import Any
 
 from bot.domain.contribution import PUBLISHED, Contribution, Kind, Scope
@@ -13,12 +14,13 @@ from bot.domain.fields import ChamberCode, Problem
 from bot.domain.folding import words as folded
 from bot.domain.messages import Button, Message, Nothing
 from bot.domain.people import Person
-from bot.domain.permissions import Act, Grant, grant
+from bot.domain.permissions import Act, Grant, grant, publishes
 from bot.domain.text import Understood
 from handlers.answer import Answer, Reply
+from handlers.proposals import PROPOSED
 from handlers.question import Question, next_question
 from handlers.relay import relay, topics_and_regions
-from handlers.show import PROPOSED, own, spoken
+from handlers.show import own, places_of, spoken
 from storage.contributions import Origin, read_answers
 from storage.drafts import FILED, WAITING, Draft
 from storage.outbox import About
@@ -64,13 +66,15 @@ def draft_message(draft: Draft, question: Question, person: Person, tx: Tx) -> M
     words = tx.words(person.language, person.zone)
     kind = tx.kinds[draft.kind]
     values: dict[str, Any] = {"label": spoken(kind.cls, draft.number, words), "question": question.text, "today": tx.today(person.zone)}
+    values["written"] = words.local(draft.written_at) if draft.written_at else None
     values |= {"answers": _shown_answers(draft, kind), "choice": lambda option: words.text(option.label) if option else ""}
+    values["in_full"] = places_of(tx.directory.get(draft.answers.get("chamber") or person.chamber))
     offered = tuple(Button(label=one.label, act=answer_act(draft, question.name, one.value), word=one.word) for one in question.options)
     message = Message.of(words.render(f"{kind.name}/draft", **values), *offered)
     if question.options and question.closed:
         return message
-    correct = Button(label=words.text("Correct"), act=f"draft:correct:{draft.id}", word="corriger")
-    drop = Button(label=words.text("Withdraw"), act=f"draft:drop:{draft.id}", word="retirer")
+    correct = Button(label=words.text("Correct"), act=f"draft:correct:{draft.id}", word=words.text("correct"))
+    drop = Button(label=words.text("Withdraw"), act=f"draft:drop:{draft.id}", word=words.text("withdraw"))
     return Message((*message.parts[:1], *Message.of("", *offered, correct, drop).parts[1:]))
 
 
@@ -103,7 +107,7 @@ def _file(draft: Draft, person: Person, tx: Tx) -> Reply:
         tx.drafts.save(dataclasses.replace(draft, state=FILED, contribution_id=item.id))
         close_question(draft, tx)
     tx.audit.note("file", by=person.id, about=item.id, after={"number": item.number})
-    relay(tx, item)
+    relay(tx, item, draft.origin)
     return dataclasses.replace(own(tx, person, item, full=not asked), filed=draft.origin.message or "")
 
 
@@ -111,7 +115,8 @@ def build(draft: Draft, person: Person, tx: Tx) -> Contribution:
     """The contribution a complete draft becomes. Raises Refused when its answers contradict each other."""
     kind = tx.kinds[draft.kind]
     answers = read_answers(kind, draft.answers)
-    chamber = answers.pop("chamber", "") or person.chamber
+    said = answers.pop("chamber", "")
+    chamber = said if said and publishes(person) else person.chamber  # who has to be confirmed does not choose by whom
     scope = scope_of(" ".join([draft.raw_text, *draft.answers.values()]), kind)
     # What is confidential is the national team's at once: an ambassador's chamber has nothing to relay.
     proposed = grant(person, Act.FILE) is Grant.PROPOSES and scope is not Scope.NATIONAL
@@ -121,6 +126,7 @@ def build(draft: Draft, person: Person, tx: Tx) -> Contribution:
         author_id=person.id,
         chamber=ChamberCode(chamber),
         filed_at=tx.now,
+        said_at=draft.written_at,
         published_at=None if proposed else tx.now,
         scope=Scope.CHAMBER if proposed else scope,
         topics=topics,
@@ -158,8 +164,17 @@ def check(item: Contribution, tx: Tx) -> None:
         raise Contradicted(problems)
 
 
-def file_answers(kind: Kind, answers: Mapping[str, str], origin: Origin, person: Person, tx: Tx, *, draft: Draft | None = None) -> Reply:
-    """Files a checked form. A form asks everything, so nothing more is asked."""
+def file_answers(
+    kind: Kind,
+    answers: Mapping[str, str],
+    origin: Origin,
+    person: Person,
+    tx: Tx,
+    *,
+    draft: Draft | None = None,
+    written_at: datetime | None = None,
+) -> Reply:
+    """Files a checked form. A form asks everything, so nothing more is asked. `written_at` (UTC): when, where it came much later."""
     check_may_file(person)
     whole = Draft(
         kind=kind.name,
@@ -172,6 +187,7 @@ def file_answers(kind: Kind, answers: Mapping[str, str], origin: Origin, person:
         language=person.language,
         origin=draft.origin if draft else origin,
         said_at=tx.now,
+        written_at=draft.written_at if draft else written_at,
         id=draft.id if draft else 0,
     )
     return _file(whole, person, tx)

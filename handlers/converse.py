@@ -2,69 +2,120 @@
 
 from __future__ import annotations
 
+import dataclasses
 import re
 from collections.abc import Callable
-from dataclasses import dataclass
-from datetime import datetime
 
-from bot.domain.contribution import PUBLISHED, Contribution, Scope
 from bot.domain.folding import words as folded
-from bot.domain.messages import Message, Nothing
+from bot.domain.messages import Nothing
 from bot.domain.people import Person
-from bot.domain.permissions import may_change
-from bot.domain.ports import Address
-from handlers.answer import Answer, Reply
-from handlers.contribute import says_confidential
-from handlers.fill import blank_form, corrected
-from handlers.gesture import gesture
+from handlers.afterwards import deleted, edited, filed_from_menu
+from handlers.answer import Answer
+from handlers.chamber_words import chamber_words
+from handlers.forms import blank_form
+from handlers.gesture import gesture, idle
 from handlers.guide import guide, help_asked
+from handlers.handover import handover_words
+from handlers.inviting import inviting_words
+from handlers.leave import leave_words
 from handlers.letter import letter_words
-from handlers.respond import act_on, drop, press, settle, settle_typed
-from handlers.said import HELP, Heard, already, file_text, reread, reread_draft, understood_kind
-from handlers.show import PROPOSED, label, own
-from storage.contributions import Origin, answers_of
-from storage.drafts import WAITING, Draft
+from handlers.natural import as_meant, natural_words
+from handlers.one_by_one import answer_form, form_of, form_word, go_on, made_way
+from handlers.open_answer import open_answer
+from handlers.own_words import own_words
+from handlers.said import file_text, heard_in, understood_in
+from handlers.troubles import trouble_words
+from handlers.typed import Typed, said_at
+from handlers.typed_button import newer_button, typed_button
+from handlers.unreadable import tell_unreadable
+from handlers.verbs import LETTER
+from storage.forms import Asked
 from storage.transaction import Tx
+
+__all__ = ["Typed", "command", "deleted", "edited", "filed_from_menu", "hear", "tell_unreadable"]
+
+LONGEST_COMMAND = 60
+"""A word of command with what it is about is shorter."""
+ENOUGH = 3
+"""Fields named in one message: it is a contribution of its own, not the answer to one of them."""
 
 _HELP = {"aide": "fr", "aidez moi": "fr", "help": "en", "help me": "en", "bonjour": "fr", "hello": "en", "menu": ""}
 _LETTER = ("lettre", "letter", "reglages", "settings", "mes reglages", "my settings", "ma lettre", "my letter")
 _LETTER_ALONE = ("pause", "stop", "pourquoi", "why", "changer", "change", "reprendre", "resume", "me desabonner", "unsubscribe", "apercu")
 
 _COURTESIES = re.compile(
-    r"(?:(?:merci(?: (?:beaucoup|bien|a vous|a toi))?|ok|d accord|dac|entendu|super|"
+    r"(?:(?:cool|top|nickel|genial|impec(?:cable)?|bravo|bien recu|noted|got it|nice|"
+    r"merci(?: (?:beaucoup|bien|a vous|a toi|a tous|a toutes))?|ok|d accord|dac|entendu|super|"
     r"parfait|tres bien|c est note|bonne journee|bonne soiree|"
     r"bon week end|au revoir|thanks(?: a lot)?|thank you(?: very much)?|great|fine|perfect|have a nice day|bye)(?: |$))+"
 )
 _SIGNS = {"👍", "👍👍", "🙏", "👌", "😊", "🙂", ":+1:", ":thumbsup:", ":pray:", ":ok_hand:"}
 
 
-@dataclass(frozen=True, kw_only=True)
-class Typed:
-    """A message as typed, and as `markdown` with its formatting. `thread`: the message under which it stands. `private`: to us alone.
-    `channel`, `channel_name`: where, when a channel can be meant ("lettre ici"). `written_at` (UTC): when it was typed, where the platform
-    may bring it much later."""
-
-    text: str
-    origin: Origin
-    addressed: bool
-    private: bool
-    markdown: str = ""
-    thread: str = ""
-    channel: Address | None = None
-    channel_name: str = ""
-    written_at: datetime | None = None
-
-
 def hear(typed: Typed, person: Person, tx: Tx) -> Answer:
     """The answer to a typed message. In a channel, only what is addressed to us or begins as a contribution begins gets one."""
-    heard = Heard(text=typed.text, markdown=typed.markdown, origin=typed.origin, addressed=typed.addressed)
-    if not typed.addressed:
-        return (_reply(typed, person, tx) if typed.thread else None) or file_text(heard, person, tx)
-    if typed.private and _is_courtesy(typed.text):
+    if _is_courtesy(typed.text):
         return Nothing()
+    if not typed.addressed:
+        return (_reply(typed, person, tx) if typed.thread else None) or file_text(heard_in(typed), person, tx)
+    asked = form_of(typed, person, tx)
+    answer = _in_form(asked, typed, person, tx) if asked else None
+    return answer or _understood(typed, person, tx)
+
+
+def _understood(typed: Typed, person: Person, tx: Tx) -> Answer:
+    """What is there already comes first: nothing is filed that was meant for it."""
     if not folded(typed.text):
         return guide(person, tx)
-    return _command(typed, person, tx) or gesture(typed.text, person, tx) or _open_answer(typed, person, tx) or file_text(heard, person, tx)
+    about = _command(typed, person, tx) or _gesture(typed, person, tx)
+    about = about or newer_button(typed, person, tx) or open_answer(typed, person, tx) or typed_button(typed, person, tx)
+    about = about or _meant(typed, person, tx) or idle(typed.text, person, tx)
+    return about or file_text(heard_in(typed), person, tx)
+
+
+def _meant(typed: Typed, person: Person, tx: Tx) -> Answer | None:
+    """What a text is in other words, or with a slip of the thumb: never a text to file."""
+    said = as_meant(typed)
+    if said is typed:
+        return None
+    return _command(said, person, tx) or _gesture(said, person, tx) or typed_button(said, person, tx) or idle(said.text, person, tx)
+
+
+def _gesture(typed: Typed, person: Person, tx: Tx, *, numbered: bool = False) -> Answer | None:
+    return gesture(typed.text, person, tx, numbered=numbered, now=said_at(typed.written_at, tx.now))
+
+
+def _in_form(asked: Asked, typed: Typed, person: Person, tx: Tx) -> Answer | None:
+    """In the middle of a form: its own words, then what is surely something else, then its answer. None: it had nothing to do with it."""
+    word = form_word(asked, typed, person, tx)
+    if word is None and not _is_long_answer(asked, typed):
+        word = form_word(asked, as_meant(typed), person, tx)
+    if word is not None:
+        return word
+    if _announces(asked, typed, person, tx):
+        return made_way(asked, file_text(heard_in(typed), person, tx), person, tx, filed=True)
+    if not _is_long_answer(asked, typed):
+        other = _command(as_meant(typed), person, tx) or _gesture(typed, person, tx)
+        if other is not None:
+            return made_way(asked, other, person, tx)
+    answer = answer_form(asked, typed, person, tx)
+    return answer if answer is not None else made_way(asked, _understood(typed, person, tx), person, tx)
+
+
+def _is_long_answer(asked: Asked, typed: Typed) -> bool:
+    """Some lines for a field that takes lines: whatever they begin with, they are its text."""
+    return bool(asked.asking) and asked.form.input(asked.asking).type == "rich_text" and len(typed.text) > LONGEST_COMMAND
+
+
+def _announces(asked: Asked, typed: Typed, person: Person, tx: Tx) -> bool:
+    """Whether the text is another contribution. "Stage en communication" answers "Job title?"; with a place and a date it is an offer."""
+    if asked.asking and asked.form.input(asked.asking).type == "rich_text":
+        return False
+    understood = understood_in(dataclasses.replace(heard_in(typed), addressed=False), person, tx)
+    if understood.kind is None:
+        return False
+    said = [name for name in understood.answers if not tx.kinds[understood.kind].question(name).inferred]
+    return not asked.asking or ":" in typed.text.partition("\n")[0] or len(said) >= ENOUGH
 
 
 def _is_courtesy(text: str) -> bool:
@@ -75,7 +126,7 @@ def _is_courtesy(text: str) -> bool:
 def _reply(typed: Typed, person: Person, tx: Tx) -> Answer | None:
     """In a thread, a gesture that names its number ("offre 21 pourvue") or the answer to the question that was asked there; small talk
     gets nothing."""
-    return gesture(typed.text, person, tx, numbered=True) or _open_answer(typed, person, tx)
+    return _gesture(typed, person, tx, numbered=True) or open_answer(typed, person, tx)
 
 
 def _command(typed: Typed, person: Person, tx: Tx) -> Answer | None:
@@ -103,7 +154,18 @@ def _letter_words(typed: Typed, person: Person, tx: Tx) -> Answer | None:
     return None
 
 
-_COMMANDS: tuple[Callable[[Typed, Person, Tx], Answer | None], ...] = (_help_words, _letter_words)
+_COMMANDS: tuple[Callable[[Typed, Person, Tx], Answer | None], ...] = (
+    go_on,
+    _help_words,
+    inviting_words,
+    handover_words,
+    own_words,
+    leave_words,
+    chamber_words,
+    trouble_words,
+    _letter_words,
+    natural_words,
+)
 """What is understood before anything is taken for a contribution, in this order."""
 
 
@@ -112,127 +174,32 @@ def _after(count: int, text: str) -> str:
     return re.sub(rf"^\W*(?:\w+\W*?){{{count}}}(?:[\s:]+|$)", "", text)
 
 
-def _open_answer(typed: Typed, person: Person, tx: Tx) -> Answer | None:
-    """The answer to one's own open question: a button's word or number, or the field's own value. Another contribution is not an answer."""
-    draft = tx.drafts.waiting_for(person.id) if typed.addressed else _asked_here(typed, person, tx)
-    if draft is None:
-        return None
-    chosen = _option(draft, typed.text, person, tx)
-    if chosen is not None:
-        return chosen
-    return settle_typed(draft, typed.text, person, tx) if draft.kind and not _is_contribution(typed, person, tx) else None
-
-
-def _asked_here(typed: Typed, person: Person, tx: Tx) -> Draft | None:
-    """The person's question that stands in this very thread: a word in another one is no answer to it."""
-    for draft in tx.drafts.waiting(person.id):
-        if any((asked.place.channel, asked.place.thread) == (typed.origin.channel, typed.thread) for asked in tx.outbox.asking(draft.id)):
-            return draft
-    return None
-
-
-def _option(draft: Draft, text: str, person: Person, tx: Tx) -> Answer | None:
-    said = folded(text)
-    if draft.question == "kind":
-        number = int(said) - 1 if said.isdecimal() and len(said) < 4 else -1
-        number = 0 if said in ("oui", "yes") and len(tx.kinds) == 1 else number
-        named = draft.options[number] if 0 <= number < len(draft.options) else ""
-        return guide(person, tx) if named == HELP else press(f"keep:{draft.id}:{named}", person, tx) if named else None
-    from_words = _option_words(draft, person, tx)
-    return settle(draft, from_words[said], person, tx) if said in from_words else None
-
-
-def _option_words(draft: Draft, person: Person, tx: Tx) -> dict[str, str]:
-    """Each offered answer by its number and by what can be typed for it."""
-    words = tx.words(person.language, person.zone)
-    numbered = {str(n): value for n, value in enumerate(draft.options, start=1)}
-    typed = {"same": ("oui", "yes", "la meme", "the same", "oui la meme"), "other": ("non", "no", "une autre", "another one")}
-    named = {name: value for value in draft.options for name in typed.get(value, ())}
-    missing = tx.kinds[draft.kind].question(draft.question).missing if draft.question in tx.kinds[draft.kind].asked_once else None
-    without = {folded(words.text(missing.without)): ""} if missing and "" in draft.options else {}
-    return numbered | named | without
-
-
-def _is_contribution(typed: Typed, person: Person, tx: Tx) -> bool:
-    """Whether the text stands by itself as something to file, in a channel as well."""
-    from_channel = Heard(text=typed.text, origin=typed.origin, addressed=False)
-    return understood_kind(from_channel, person, tx) is not None
-
-
-def edited(typed: Typed, person: Person, tx: Tx) -> Answer:
-    """The message something was filed from was edited: what it says now is the next version. Who may not change it changes nothing."""
-    item = tx.contributions.said_in(typed.origin)
-    heard = Heard(text=typed.text, markdown=typed.markdown, origin=typed.origin, addressed=typed.addressed)
-    if item is None:
-        draft = tx.drafts.said_in(typed.origin)
-        if draft is None:
-            return file_text(heard, person, tx) if understood_kind(heard, person, tx) else Nothing()
-        mine = draft.person_id == person.id and draft.state == WAITING
-        return reread_draft(draft, heard, person, tx) if mine else Nothing()
-    if not may_change(person, item, tx.directory):
-        return Nothing()
-    kind = tx.kinds[item.kind]
-    answers = reread(Heard(text=typed.text, markdown=typed.markdown, origin=typed.origin, addressed=True, kind=item.kind), person, tx)
-    before = answers_of(item, kind)
-    after = before | {name: text for name, text in answers.items() if name != "chamber"}
-    scope = Scope.NATIONAL if says_confidential(typed.text) else item.scope
-    if after == before and scope is item.scope:
-        return Nothing()
-    return _unless_shown(item, corrected(item, after, person, tx, scope=scope), tx)
-
-
-def _unless_shown(item: Contribution, answer: Answer, tx: Tx) -> Answer:
-    """The card that shows it has become the answer: nothing more is sent."""
-    return Nothing() if tx.outbox.showing(item.id, "card") else answer
-
-
-def deleted(origin: Origin, person: Person, tx: Tx) -> Answer:
-    """The message something was filed from was deleted: it is withdrawn, with its trace, and can be restored."""
-    item = tx.contributions.said_in(origin)
-    if item is not None and item.state not in (PUBLISHED, PROPOSED):
-        return Nothing()
-    if item is not None:
-        return _unless_shown(item, act_on(item, "withdraw", person, tx), tx) if may_change(person, item, tx.directory) else Nothing()
-    draft = tx.drafts.said_in(origin)
-    return drop(draft, person, tx) if draft and draft.person_id == person.id and draft.state == WAITING else Nothing()
-
-
-def filed_from_menu(heard: Heard, person: Person, tx: Tx) -> Answer:
-    """Somebody chose "file it" in the menu of a message, his own or another's. The answer is for him alone."""
-    known = already(heard.origin, tx)
-    if known is None:
-        return file_text(heard, person, tx) if folded(heard.text) else tell_unreadable("file", person, tx)
-    words = tx.words(person.language, person.zone)
-    if isinstance(known, Draft):
-        author = tx.people.named([known.person_id]).get(known.person_id, "")
-        return Reply(message=Message.of(words.markdown("{name} is filing this message already. Nothing was filed twice.", name=author)))
-    if may_change(person, known, tx.directory):
-        return own(tx, person, known)
-    said = label(known, words).lower()
-    return Reply(message=Message.of(words.markdown("Noted: {label} is there already. Nothing was filed twice.", label=said)))
-
-
 def command(verb: str, typed: Typed, person: Person, tx: Tx) -> Answer:
     """A command of a platform, by its name without the slash. Bare, a kind's opens its form; with words, the words are the text."""
-    said = folded(typed.text)
+    asked = form_of(typed, person, tx)
+    answer = _commanded(verb, typed, person, tx)
+    return made_way(asked, answer, person, tx) if asked and tx.forms.get(asked.id) == asked else answer
+
+
+def _commanded(verb: str, typed: Typed, person: Person, tx: Tx) -> Answer:
     if language := help_asked(verb, typed.text):
         return guide(person, tx, language=language)
-    if verb in ("lettre", "letter"):
+    if verb in LETTER:
         return letter_words(typed.text, person, tx, channel=typed.channel, channel_name=typed.channel_name)
     kind = next((kind for kind in tx.kinds.values() if verb in (kind.cls.command.french, kind.cls.command.english)), None)
     if kind is None:
-        return hear(typed, person, tx) if said else guide(person, tx)
-    if not said:
+        return _other_command(verb, typed, person, tx)
+    if not folded(typed.text):
         return blank_form(kind, person, tx)
-    heard = Heard(text=typed.text, markdown=typed.markdown, origin=typed.origin, addressed=True, kind=kind.name)
-    return gesture(f"{verb} {typed.text}", person, tx, numbered=True) or file_text(heard, person, tx)
+    named = gesture(f"{verb} {typed.text}", person, tx, numbered=True, now=said_at(typed.written_at, tx.now))
+    return named or file_text(heard_in(typed, kind=kind.name), person, tx)
 
 
-def tell_unreadable(what: str, person: Person, tx: Tx) -> Answer:
-    """A photo, a voice message, a file alone: what to do instead."""
-    words = tx.words(person.language, person.zone)
-    sentences = {
-        "photo": words.markdown("I do not read photos. Copy the text of the advertisement here, or send the link."),
-        "file": words.markdown("I do not read files. Copy the text here, or send the link."),
-    }
-    return Reply(message=Message.of(sentences.get(what, sentences["file"])))
+def _other_command(verb: str, typed: Typed, person: Person, tx: Tx) -> Answer:
+    """The words of a menu ("/mes_donnees", "/annuler") are those that can be typed; after the root, the text is what was meant."""
+    text = f"{verb.replace('_', ' ')} {typed.text}".strip()
+    as_words = dataclasses.replace(typed, text=text, markdown="")
+    asked = form_of(as_words, person, tx)
+    answer = (form_word(asked, as_words, person, tx) if asked else None) or _command(as_words, person, tx)
+    answer = answer or _gesture(as_words, person, tx) or _meant(as_words, person, tx) or idle(as_words.text, person, tx)
+    return answer or (hear(typed, person, tx) if folded(typed.text) else guide(person, tx))

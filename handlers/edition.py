@@ -25,6 +25,9 @@ from storage.editions import Edition
 from storage.outbox import About, Post
 from storage.transaction import Tx
 
+PLAIN = ("telegram",)
+"""Platforms whose readers have a small screen and a poor network."""
+
 
 @dataclass(frozen=True, kw_only=True)
 class Letter:
@@ -41,7 +44,7 @@ class Kept:
     and the reader's day, with the number of words that a reader reads."""
 
     lines: dict[tuple[int, int, str, date], tuple[str, int]] = field(default_factory=dict)
-    feet: dict[tuple[str, tuple[str, ...], tuple[str, ...]], Message] = field(default_factory=dict)
+    feet: dict[tuple[str, tuple[str, ...], tuple[str, ...], bool], Message] = field(default_factory=dict)
     counts: dict[str, int] = field(default_factory=dict)
     more: dict[tuple[str, int], str] = field(default_factory=dict)
 
@@ -70,11 +73,11 @@ class Fragments:
                 total += counts[part.markdown]
         return total
 
-    def foot(self, subscription: Subscription, words: Words) -> Message:
-        """Why it is received, and the two gestures of a reader."""
-        key, feet = (words.language, subscription.topics, subscription.regions), self._kept.feet
+    def foot(self, subscription: Subscription, words: Words, *, plainly: bool = False) -> Message:
+        """Why it is received, and the two gestures of a reader; `plainly`: the gestures alone, as words, which are shorter."""
+        key, feet = (words.language, subscription.topics, subscription.regions, plainly), self._kept.feet
         if key not in feet:
-            feet[key] = _foot(subscription, words, self._tx)
+            feet[key] = _plain_foot(words) if plainly else _foot(subscription, words, self._tx)
         return feet[key]
 
     def more(self, left: int, words: Words) -> tuple[Text, ...]:
@@ -104,7 +107,7 @@ def compose(
     if not kept:
         return Letter(items=(), words=0, message=_empty(subscription, words, today, on_top))
     head, top = Text(_head(words, today, late_since)), on_top.parts if on_top else ()
-    foot = fragments.foot(subscription, words).parts if person else ()
+    foot = fragments.foot(subscription, words, plainly=person.plainly).parts if person else ()
     lines = [fragments.line(item, words, today) for item in kept]
     counts = [count for _, count in lines]
     headings = {section: Text(words.text(section)) for section in {item.section for item in kept}}
@@ -134,7 +137,7 @@ def _sections(kept: Sequence[Contribution], lines: Sequence[str], words: Words) 
 
 
 def _empty(subscription: Subscription, words: Words, today: date, on_top: Message | None) -> Message | None:
-    """An empty week is silent in private; a channel, or who chose so, reads one line."""
+    """An empty week is silent (DIALOGUES.md 5); who chose so reads one line."""
     if on_top:
         return on_top
     if subscription.when_empty == "silent":
@@ -147,8 +150,12 @@ def _foot(subscription: Subscription, words: Words, tx: Tx) -> Message:
     topics = [words.text(topic_name(topic)) for topic in subscription.topics]
     regions = [chamber.region for code in subscription.regions if (chamber := tx.directory.get(code))]
     text = words.render("shared/letter_foot", topics=topics, regions=regions)
-    change = Button(label=words.text("Change"), act="letter:change", word="changer")
-    return Message.of(text, change, Button(label=words.text("Pause"), act="letter:pause", word="pause"))
+    change = Button(label=words.text("Change"), act="letter:change", word=words.text("change"))
+    return Message.of(text, change, Button(label=words.text("Pause"), act="letter:pause", word=words.text("pause")))
+
+
+def _plain_foot(words: Words) -> Message:
+    return Message.of(words.markdown("“settings” to change, “pause” to stop."))
 
 
 def items_of(week: Week, tx: Tx) -> list[Contribution]:
@@ -177,8 +184,9 @@ class Reader:
     to: Address | None = None
 
     def sent_to(self, place: Address) -> Reader:
-        """The same, with its place."""
-        return dataclasses.replace(self, to=place)
+        """The same, with its place, which says how he reads."""
+        person = dataclasses.replace(self.person, plainly=place.platform in PLAIN) if self.person else None
+        return dataclasses.replace(self, to=place, person=person)
 
 
 def keep(letters: Iterable[tuple[Reader, Letter]], tx: Tx) -> None:

@@ -1,123 +1,58 @@
-"""Forms: opened with what is known, checked answer by answer, filed once however often they are sent."""
+"""Forms that come back: checked answer by answer, filed once however often they are sent."""
 
 from __future__ import annotations
 
 import dataclasses
-import secrets
 from collections.abc import Mapping
 from dataclasses import dataclass
+from datetime import datetime
 from typing import Any
 
-from bot.domain.chambers import NATIONAL
-from bot.domain.contribution import Contribution, Kind, Scope
-from bot.domain.errors import Gone, NotAllowed, Refused
+from bot.domain.contribution import PUBLISHED, Contribution, Kind, Scope
+from bot.domain.errors import Gone, Refused
 from bot.domain.fields import Problem, Question, as_text
-from bot.domain.messages import Form, FormErrors, Input, Nothing, Option
+from bot.domain.folding import words as folded
+from bot.domain.messages import Form, FormErrors, Nothing
 from bot.domain.people import Person
-from bot.domain.permissions import may_change, may_read
 from bot.domain.text import Reading, read_answer
-from bot.wording import Words
 from handlers.answer import Answer
 from handlers.change import revise
-from handlers.contribute import Contradicted, check, check_may_file, file_answers, in_place
-from handlers.show import label, spoken
+from handlers.contribute import Contradicted, check, file_answers, in_place
+from handlers.forms import check_may_change, check_may_place, correction_form, find, written_number
+from handlers.proposals import PROPOSED
 from storage.contributions import Origin, answers_of, read_answers
-from storage.drafts import WAITING, Draft
+from storage.drafts import WAITING
 from storage.transaction import Tx
-
-MOST_DIGITS = 9
-"""Of a number; a longer one is nobody's, and no database takes it."""
 
 
 @dataclass(frozen=True, kw_only=True)
 class Filled:
-    """A form that was sent: its token, and the text of each answer by the name of its input."""
+    """A form that was sent: its token, and the text of each answer by the name of its input. `written_at` (UTC): when, where it came much
+    later. `typed`: in messages, so that what comes of it is one too, and not the card that he holds already."""
 
     token: str
     answers: Mapping[str, str]
     origin: Origin
-
-
-def blank_form(kind: Kind, person: Person, tx: Tx, *, text_answers: Mapping[str, str] | None = None) -> Form:
-    """A new one of that kind, with what is inferred from the person filled in."""
-    check_may_file(person)
-    chamber = tx.directory.get(person.chamber)
-    inferred = {"chamber": person.chamber, "chamber_name": chamber.name if chamber else ""}
-    answers = {question.name: inferred.get(question.inferred, "") for question in kind.questions} | dict(text_answers or {})
-    return _form(kind, f"new:{kind.name}", answers, person, tx)
-
-
-def correction_form(item: Contribution, person: Person, tx: Tx) -> Form:
-    """The answers as they are. The token holds the version, so that nobody undoes what another has corrected meanwhile."""
-    check_may_change(item, person, tx)
-    kind = tx.kinds[item.kind]
-    words = tx.words(person.language, person.zone)
-    form = _form(kind, f"correct:{item.reference}:{item.version}", answers_of(item, kind), person, tx)
-    return dataclasses.replace(form, title=label(item, words), submit=words.text("Correct"))
-
-
-def draft_form(draft: Draft, person: Person, tx: Tx) -> Form:
-    """The rest of a draft, asked at once."""
-    kind = tx.kinds[draft.kind]
-    return _form(kind, f"draft:{draft.id}", draft.answers, person, tx)
-
-
-def check_may_change(item: Contribution, person: Person, tx: Tx) -> None:
-    """Raises NotAllowed, naming who may."""
-    if may_change(person, item, tx.directory):
-        return
-    if item.chamber == NATIONAL:
-        raise NotAllowed("This belongs to the national team, which alone can change it.")
-    chamber = tx.directory.get(item.chamber)
-    region = chamber.region if chamber else item.chamber
-    raise NotAllowed("This belongs to {chamber}: only {chamber} and the national team can change it.", chamber=region)
-
-
-def _form(kind: Kind, purpose: str, answers: Mapping[str, str], person: Person, tx: Tx) -> Form:
-    words = tx.words(person.language, person.zone)
-    return Form(
-        title=words.text(kind.cls.proposal),
-        submit=words.text("File"),
-        cancel=words.text("Cancel"),
-        token=f"{purpose}:{secrets.token_urlsafe(9)}",
-        inputs=tuple(_input(question, answers.get(question.name, ""), words, tx) for question in kind.questions),
-    )
-
-
-def _input(question: Question, value: str, words: Words, tx: Tx) -> Input:
-    return Input(
-        name=question.name,
-        label=words.text(question.label),
-        type=question.type,
-        required=question.required,
-        hint=words.text(question.hint) if question.hint else "",
-        limit=question.limit,
-        options=_options(question, words, tx, value),
-        value=value,
-    )
-
-
-def _options(question: Question, words: Words, tx: Tx, value: str) -> tuple[Option, ...]:
-    if question.choice is not None:
-        return tuple(Option(str(option.value), words.text(option.label)) for option in question.choice)
-    if question.type != "chamber":
-        return ()
-    known = tx.directory.get(value)
-    today = [chamber for chamber in tx.directory if chamber.valid(tx.now.date())]
-    listed = today if known is None or known in today else [*today, known]
-    return tuple(Option(chamber.code, chamber.region) for chamber in listed)
+    written_at: datetime | None = None
+    typed: bool = False
 
 
 def submit(filled: Filled, person: Person, tx: Tx) -> Answer:
     """Files or corrects what the form says, or gives its errors by input; a form with errors loses nothing that was typed."""
+    try:
+        return send(filled, person, tx)
+    except Refused as refused:
+        return _refused(refused, filled, person, tx)
+
+
+def send(filled: Filled, person: Person, tx: Tx) -> Answer:
+    """The same, where a refusal that concerns no field can be said by itself. Raises Gone, NotAllowed."""
     purpose, _, rest = filled.token.partition(":")
     try:
         return _SUBMITTED.get(purpose, _unknown)(rest.rsplit(":", 1)[0], filled, person, tx)
     except Contradicted as contradicted:
         words = tx.words(person.language, person.zone)
         return FormErrors({name: words.text(one.message, **one.values) for name, one in contradicted.problems.items()})
-    except Refused as refused:
-        return _refused(refused, filled, person, tx)
 
 
 def _refused(refused: Refused, filled: Filled, person: Person, tx: Tx) -> FormErrors:
@@ -127,7 +62,47 @@ def _refused(refused: Refused, filled: Filled, person: Person, tx: Tx) -> FormEr
 
 
 def _unknown(_rest: str, _filled: Filled, _person: Person, _tx: Tx) -> Answer:
-    raise Gone("This form is no longer valid. Copy your text, close the form and open it again.")
+    raise _invalid()
+
+
+def _invalid() -> Gone:
+    return Gone("This form is no longer valid. Copy your text, close the form and open it again.")
+
+
+def kind_of(token: str, tx: Tx) -> Kind:
+    """The kind that a form is about, by its token. Raises Gone."""
+    purpose, _, rest = token.partition(":")
+    name = rest.partition(":")[0]
+    if purpose == "new" and name in tx.kinds:
+        return tx.kinds[name]
+    draft = tx.drafts.get(written_number(name)) if purpose == "draft" else None
+    kind = tx.kinds.get(draft.kind) if draft else tx.kinds.by_prefix(name.rpartition("-")[0]) if purpose == "correct" else None
+    if kind is None:
+        raise _invalid()
+    return kind
+
+
+def question_named(kind: Kind, said: str, tx: Tx) -> Question | None:
+    """The question of a kind that somebody means by one of its names, in any language."""
+    spoken = [tx.words(language, "UTC") for language in ("fr", "en")]
+    for question in kind.questions:
+        names = (*question.labels, *(words.text(question.label) for words in spoken), question.name)
+        if folded(said) and folded(said) in {folded(name) for name in names}:
+            return question
+    return None
+
+
+def anew(form: Form, person: Person, tx: Tx) -> Form:
+    """A form that corrects, as it would be opened now. Raises Gone, NotAllowed."""
+    purpose, _, rest = form.token.partition(":")
+    return correction_form(find(rest.partition(":")[0], person, tx), person, tx) if purpose == "correct" else form
+
+
+def read_input(question: Question, typed: str, person: Person, tx: Tx, *, now: datetime) -> str | Problem:
+    """One answer in stored form, or what is wrong with it. `now` is when it was typed."""
+    reading = Reading(now=now, zone=person.zone, language=person.language, directory=tx.directory, in_form=True)
+    value = _as_typed(question, typed, read_answer(question, typed, reading))
+    return value if isinstance(value, (str, Problem)) else as_text(value)
 
 
 def _new(rest: str, filled: Filled, person: Person, tx: Tx) -> Answer:
@@ -135,7 +110,9 @@ def _new(rest: str, filled: Filled, person: Person, tx: Tx) -> Answer:
     if kind is None:
         return _unknown(rest, filled, person, tx)
     answers = checked(kind, filled.answers, person, tx)
-    return answers if isinstance(answers, FormErrors) else file_answers(kind, answers, filled.origin, person, tx)
+    if isinstance(answers, FormErrors):
+        return answers
+    return file_answers(kind, answers, filled.origin, person, tx, written_at=filled.written_at)
 
 
 def _of_draft(rest: str, filled: Filled, person: Person, tx: Tx) -> Answer:
@@ -146,7 +123,8 @@ def _of_draft(rest: str, filled: Filled, person: Person, tx: Tx) -> Answer:
     answers = checked(kind, filled.answers, person, tx)
     if isinstance(answers, FormErrors):
         return answers
-    return in_place(file_answers(kind, answers, filled.origin, person, tx, draft=draft), draft, tx)
+    reply = file_answers(kind, answers, filled.origin, person, tx, draft=draft)
+    return reply if filled.typed else in_place(reply, draft, tx)
 
 
 def _correction(rest: str, filled: Filled, person: Person, tx: Tx) -> Answer:
@@ -161,7 +139,7 @@ def _correction(rest: str, filled: Filled, person: Person, tx: Tx) -> Answer:
         return answers
     answer = corrected(item, answers, person, tx)
     holds_card = any(shown.person == person.id for shown in tx.outbox.showing(item.id, "card"))
-    return Nothing() if holds_card else answer  # the card he holds has just become this
+    return Nothing() if holds_card and not filled.typed else answer  # the card he holds has just become this
 
 
 _SUBMITTED = {"new": _new, "draft": _of_draft, "correct": _correction}
@@ -174,6 +152,9 @@ def corrected(item: Contribution, answers: Mapping[str, str], person: Person, tx
         question.name: None if question.choice or question.type == "date" else "" for question in kind.questions if question.name in answers
     }
     changed = dataclasses.replace(item, **empty | read_answers(kind, answers), scope=scope or item.scope)
+    if changed.scope is Scope.NATIONAL and item.state == PROPOSED:  # it is the national team's at once: nobody reads it over
+        changed = dataclasses.replace(changed, state=PUBLISHED, published_at=tx.now)
+    check_may_place(item.chamber, changed.chamber, person)
     check(changed, tx)
     return revise(item, changed, "correct", person, tx)
 
@@ -203,20 +184,3 @@ def _as_typed(question: Question, typed: str, read: Any) -> Any:
     line = " ".join(typed.split())
     fits = question.limit is None or len(line) <= question.limit
     return line if question.type == "text" and isinstance(read, str) and read and fits else read
-
-
-def written_number(text: str) -> int:
-    """A number as buttons, forms and references write it; -1, which nothing has, for anything else: it may be forged."""
-    return int(text) if text.isascii() and text.isdecimal() and len(text) <= MOST_DIGITS else -1
-
-
-def find(reference: str, person: Person, tx: Tx) -> Contribution:
-    """The item of a written number, `JO-021`. Raises Gone; what somebody may not read is not there for him."""
-    prefix, _, number = reference.rpartition("-")
-    kind = tx.kinds.by_prefix(prefix)
-    item = tx.contributions.numbered(kind.name, written_number(number)) if kind else None
-    if item is None or not may_read(person, item, tx.directory):
-        words = tx.words(person.language, person.zone)
-        said = spoken(kind.cls, written_number(number), words).lower() if kind and written_number(number) >= 0 else reference
-        raise Gone("I do not find “{said}”. Check the number.", said=said)
-    return item

@@ -5,9 +5,9 @@ from __future__ import annotations
 import dataclasses
 import re
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 
-from bot.domain.contribution import PUBLISHED, Contribution, Kind
+from bot.domain.contribution import PUBLISHED, Contribution, Kind, Scope
 from bot.domain.errors import Refused
 from bot.domain.fields import Choice, Problem, Question, as_text, from_text
 from bot.domain.folding import words as folded
@@ -18,12 +18,15 @@ from bot.domain.text import Reading, read_answer
 from bot.wording import Words
 from bot.wording.escape import shorten
 from bot.wording.plain import plain
-from handlers.answer import Answer, Reply
+from handlers.answer import Answer, Reply, for_him_alone
 from handlers.contribute import advance, close_question
-from handlers.fill import check_may_change, corrected, find
+from handlers.fill import corrected
+from handlers.forms import check_may_change, check_may_place, correction_form, find
 from handlers.home import is_open
+from handlers.proposals import PROPOSED
 from handlers.respond import act_on, drop, undrop
-from handlers.show import PROPOSED, card, line, own
+from handlers.said_field import field_and_value, names_of
+from handlers.show import card, line, own
 from storage.contributions import answers_of
 from storage.drafts import DROPPED, Draft
 from storage.outbox import About
@@ -32,7 +35,7 @@ from storage.transaction import Tx
 _GESTURES = {
     "correct": ("corriger", "correct", "modifier"),
     "withdraw": ("retirer", "withdraw", "supprimer"),
-    "restore": ("annuler", "undo", "retablir"),
+    "restore": ("annuler", "undo", "cancel", "retablir"),
     "network": ("reseau seulement", "network only"),
     "everyone": ("tout le monde", "open to all"),
     "relay": ("relayer", "relay"),
@@ -45,18 +48,23 @@ _BEFORE_A_NUMBER = r"(?:20\d\d )?(?:n |no |numero )?0*"
 
 @dataclass(frozen=True, kw_only=True)
 class Spoken:
-    """What a text says about something that is there: the number it names, if any, the gesture, what it is about, and the new value."""
+    """What a text says about something that is there: the number it names, if any, the gesture, what it is about, and the new value. `now`
+    is when it was said."""
 
     kind: Kind | None
     number: int
     verb: str
     what: str
     value: str
+    now: datetime
+    head: str = ""
+    """The text before a colon, as typed."""
 
 
-def gesture(text: str, person: Person, tx: Tx, *, numbered: bool = False) -> Answer | None:
-    """What the text does to an item or a draft; None when it is no gesture. `numbered`: only one that names its number."""
-    spoken = _spoken(text, tx)
+def gesture(text: str, person: Person, tx: Tx, *, numbered: bool = False, now: datetime | None = None) -> Answer | None:
+    """What the text does to an item or a draft; None when it is no gesture. `numbered`: only one that names its number. `now`: when it
+    was typed."""
+    spoken = _spoken(text, now or tx.now, tx)
     if spoken is None or (numbered and spoken.kind is None):
         return None
     draft = _own_draft(spoken, person, tx)
@@ -64,7 +72,12 @@ def gesture(text: str, person: Person, tx: Tx, *, numbered: bool = False) -> Ans
         return _on_draft(draft, spoken, person, tx)
     item = _item(spoken, person, tx)
     if item is None:
-        return None
+        return _nothing_to_undo(person, tx) if spoken.verb == "restore" and spoken.kind is None else None
+    answer = _on_item(item, spoken, person, tx)
+    return for_him_alone(answer) if item.scope is Scope.NATIONAL else answer
+
+
+def _on_item(item: Contribution, spoken: Spoken, person: Person, tx: Tx) -> Answer:
     if not spoken.verb:
         return _shown(item, person, tx)
     if spoken.verb == "correct":
@@ -72,16 +85,23 @@ def gesture(text: str, person: Person, tx: Tx, *, numbered: bool = False) -> Ans
     return act_on(item, spoken.verb, person, tx)
 
 
-def _spoken(text: str, tx: Tx) -> Spoken | None:
+def _nothing_to_undo(person: Person, tx: Tx) -> Reply:
+    """Kept as a text to file, that word would be what the next "undo" speaks of."""
+    return Reply(message=Message.of(tx.words(person.language, person.zone).markdown("There is nothing to undo.")))
+
+
+def _spoken(text: str, now: datetime, tx: Tx) -> Spoken | None:
     head, _, value = text.partition(":")
     said = folded(head)
     kind, number, rest = (None, 0, said) if _MINUS.search(head) else _number_in(said, tx)
     verb, what = _verb(rest, kind, tx)
+    if kind is None and what.isdecimal() and verb != "correct" and len(tx.kinds) == 1:
+        [kind], number, what = tx.kinds.values(), int(what[:6]), ""
     if not verb and (kind is None or rest or value.strip()):
         return None  # a number and other words: "offre 2 postes de comptable" announces something
     if kind is None and what and verb != "correct":
         return None
-    return Spoken(kind=kind, number=number, verb=verb, what=what, value=value.strip())
+    return Spoken(kind=kind, number=number, verb=verb, what=what, value=value.strip(), now=now, head=head)
 
 
 def _number_in(said: str, tx: Tx) -> tuple[Kind | None, int, str]:
@@ -140,12 +160,39 @@ def _on_draft(draft: Draft, spoken: Spoken, person: Person, tx: Tx) -> Answer:
         return undrop(draft, person, tx)
     if spoken.verb in ("withdraw", "restore"):
         return drop(draft, person, tx)
+    spoken = _told(tx.kinds[draft.kind], spoken, tx.words(person.language, person.zone)) if draft.kind else spoken
     if spoken.verb == "correct" and spoken.value and draft.kind:
         question, text = _new_value(tx.kinds[draft.kind], spoken, person, tx)
         close_question(draft, tx)
         return advance(dataclasses.replace(draft, answers=dict(draft.answers) | {question.name: text}), person, tx)
     close_question(draft, tx)
-    return undrop(draft, person, tx)
+    again = undrop(draft, person, tx)
+    return _with_example(again, draft, spoken, person, tx) if spoken.verb == "correct" and draft.kind else again
+
+
+def _with_example(answer: Answer, draft: Draft, spoken: Spoken, person: Person, tx: Tx) -> Answer:
+    """How to correct what is not filed yet, below the question that is still open."""
+    kind, words = tx.kinds[draft.kind], tx.words(person.language, person.zone)
+    question = _named(kind, spoken, words) if spoken.what else kind.questions[0]
+    hint = words.markdown("Type for example: correct {field}: {value}", field=_called(question, words), value="…")
+    return dataclasses.replace(answer, message=answer.message.then(hint)) if isinstance(answer, Reply) else answer
+
+
+def _told(kind: Kind, spoken: Spoken, words: Words) -> Spoken:
+    """The same with the field and its value apart: "lieu Rouen"."""
+    if spoken.verb != "correct" or not spoken.what:
+        return spoken
+    question, value = field_and_value(spoken.what, spoken.head, spoken.value, kind, words)
+    return dataclasses.replace(spoken, what=question.name if question else spoken.what, value=value)
+
+
+def idle(text: str, person: Person, tx: Tx) -> Reply | None:
+    """The word of a gesture, and nothing that it could be about. None for any other text."""
+    spoken = _spoken(text, tx.now, tx)
+    if spoken is None or spoken.kind is not None or spoken.what or spoken.value:
+        return None
+    words = tx.words(person.language, person.zone)
+    return Reply(message=Message.of(words.markdown("You have nothing open here. Type “help” to see what I can do.")))
 
 
 def _item(spoken: Spoken, person: Person, tx: Tx) -> Contribution | None:
@@ -177,8 +224,11 @@ def _correct(item: Contribution, spoken: Spoken, person: Person, tx: Tx) -> Answ
     check_may_change(item, person, tx)
     kind = tx.kinds[item.kind]
     words = tx.words(person.language, person.zone)
+    spoken = _told(kind, spoken, words)
     if not spoken.value and spoken.what:
         question = _named(kind, spoken, words)
+        if not person.aloud:
+            return dataclasses.replace(correction_form(item, person, tx), first=question.name)
         now = _readable(question, answers_of(item, kind)[question.name], person, tx) or "…"
         return Reply(
             message=Message.of(words.markdown("Type for example: correct {field}: {value}", field=_called(question, words), value=now))
@@ -186,7 +236,7 @@ def _correct(item: Contribution, spoken: Spoken, person: Person, tx: Tx) -> Answ
     if not spoken.value:
         shown = own(tx, person, item)
         hint = words.markdown("Press Correct, or type for example: correct {field}: …", field=words.text(kind.questions[0].label).lower())
-        return Reply(message=shown.message.then(hint), about=shown.about)
+        return Reply(message=shown.message.then(hint), about=shown.about, form=correction_form(item, person, tx))
     question, text = _new_value(kind, spoken, person, tx)
     before = answers_of(item, kind)
     answer = corrected(item, before | {question.name: text}, person, tx)
@@ -206,20 +256,21 @@ def _new_value(kind: Kind, spoken: Spoken, person: Person, tx: Tx) -> tuple[Ques
     """The question that is named, and its new answer in stored form. Raises Refused with what can be corrected, or what is wrong."""
     words = tx.words(person.language, person.zone)
     question = _named(kind, spoken, words)
-    reading = Reading(now=tx.now, zone=person.zone, language=person.language, directory=tx.directory, in_form=True)
+    reading = Reading(now=spoken.now, zone=person.zone, language=person.language, directory=tx.directory, in_form=True)
     answer = read_answer(question, spoken.value, reading)
     if isinstance(answer, Problem):
         raise Refused(answer.message, **answer.values)
+    if question.type == "chamber":
+        check_may_place(person.chamber, str(answer), person)
     return question, answer if isinstance(answer, str) else as_text(answer)
 
 
 def _named(kind: Kind, spoken: Spoken, words: Words) -> Question:
     """The question that is named. Raises Refused with what can be corrected."""
-    for question in kind.questions:
-        if spoken.what in {folded(name) for name in (*question.labels, words.text(question.label), question.label, question.name)}:
-            return question
+    if question := names_of(kind, words).get(folded(spoken.what)):
+        return question
     fields = ", ".join(_called(question, words) for question in kind.questions)
-    raise Refused("I do not know what “{field}” is. You can correct: {fields}.", field=spoken.what, fields=fields)
+    raise Refused("I do not know what “{typed}” is. You can correct: {fields}.", typed=spoken.what, fields=fields)
 
 
 def _called(question: Question, words: Words) -> str:

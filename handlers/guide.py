@@ -7,6 +7,10 @@ from bot.domain.messages import Button, Message
 from bot.domain.people import Account, Person
 from bot.domain.permissions import Act, Grant, grant
 from handlers.answer import Reply
+from handlers.leave_reading import example
+from handlers.strangers import BY_LINK
+from handlers.troubles import may_see
+from handlers.verbs import example_of, verb_of
 from storage.transaction import Tx
 
 
@@ -22,17 +26,27 @@ def help_alone(account: Account, language: str, tx: Tx) -> Reply | None:
 
 
 def guide(person: Person, tx: Tx, *, language: str = "") -> Reply:
-    """What one can say, with an example of each. `language`: that of the word typed (`aide`, `help`)."""
+    """What one can say, with an example of each; in few words, and without menus, where there are none. `language`: that of the word typed
+    (`aide`, `help`)."""
     words = tx.words(language or person.language, person.zone)
     offered = [] if grant(person, Act.FILE) is Grant.NO else list(tx.kinds.values())
     kinds = [
         {
             "proposal": words.text(kind.cls.proposal),
-            "example": words.text(kind.cls.command.example),
-            "command": kind.cls.command.english if words.language == "en" else kind.cls.command.french,
+            "example": example_of(kind, person, words, tx),
+            "command": verb_of(kind, words),
         }
         for kind in offered
     ]
-    buttons = [Button(label=words.text(kind.cls.proposal), act=f"new:{kind.name}") for kind in offered]
-    settings = Button(label=words.text("My letter"), act="letter:show", word="lettre")
-    return Reply(message=Message.of(words.render("shared/guide", kinds=kinds), *buttons, settings), fresh=True)
+    buttons = [Button(label=words.text(kind.cls.proposal), act=f"new:{kind.name}", word=verb_of(kind, words)) for kind in offered]
+    buttons.append(Button(label=words.text("My letter"), act="letter:show", word=words.text("letter")))
+    buttons.append(Button(label=words.text("My settings"), act="own:settings", word=words.text("my settings")))
+    page = "shared/guide_plain" if person.plainly else "shared/guide"
+    values = {
+        "kinds": kinds,
+        "day": example(person, tx, language=words.language),
+        "invites": grant(person, Act.INVITE) is not Grant.NO,
+        "organises": may_see(person),
+        "links": bool(tx.setting.telegram_bot) and BY_LINK not in tx.people.platforms(person.id),
+    }
+    return Reply(message=Message.of(words.render(page, **values), *buttons), fresh=True)

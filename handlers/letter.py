@@ -6,7 +6,7 @@ import dataclasses
 import re
 from datetime import date, timedelta
 
-from bot.domain.dates import Day, read_date, written
+from bot.domain.dates import Day, read_date, short
 from bot.domain.errors import Gone, NotAllowed, Refused
 from bot.domain.folding import words as folded
 from bot.domain.i18n import mark as _
@@ -16,7 +16,7 @@ from bot.domain.permissions import Act, Grant, grant
 from bot.domain.ports import Address
 from bot.domain.subscription import TOPICS, Subscription, topic_name
 from bot.wording import Words
-from handlers.answer import Answer, Reply
+from handlers.answer import Answer, Reply, for_him_alone
 from handlers.edition import preview
 from handlers.letter_reading import changed
 from storage.transaction import Tx
@@ -37,6 +37,10 @@ def letter_words(text: str, person: Person, tx: Tx, *, channel: Address | None =
     word = folded(first)
     if word in _HERE:
         return _set_channel(rest, person, tx, channel, channel_name)
+    return for_him_alone(_own_letter(text, word, rest, person, tx))
+
+
+def _own_letter(text: str, word: str, rest: str, person: Person, tx: Tx) -> Answer:
     if word in ("changer", "change", "aide", "help"):
         return _how(person, tx, language={"aide": "fr", "help": "en"}.get(word, ""))
     if word == "pause":
@@ -53,7 +57,11 @@ def _about_own(text: str, own: Subscription, person: Person, tx: Tx) -> Answer:
     if set(said.split()) & _STOP:
         return _end(own, person, tx)
     if any(phrase in said for phrase in _AT_ONCE):
-        raise Refused("“At once” is for a channel: type there “/letter here jobs at once”.")
+        raise Refused(
+            "“At once” is for a group: type there “/letter here jobs at once”."
+            if person.plainly
+            else "“At once” is for a channel: type there “/letter here jobs at once”."
+        )
     if set(said.split()) & _RESUME:
         return _save(dataclasses.replace(own, paused_until=None, ended_at=None), person, tx)
     return _save(changed(own, text, person, tx), person, tx)
@@ -105,16 +113,16 @@ def _until(typed: str, person: Person, tx: Tx) -> date:
     return read.value
 
 
-def _example(person: Person, tx: Tx) -> str:
-    """A day as this person would type it."""
-    return written(tx.today(person.zone) + timedelta(days=PAUSE_DAYS), person.language)
+def _example(person: Person, tx: Tx, *, language: str = "") -> str:
+    """A day as this person would type it. `language`: that of the text in which it stands, where it is not his own."""
+    return short(tx.today(person.zone) + timedelta(days=PAUSE_DAYS), language or person.language)
 
 
 def _end(own: Subscription, person: Person, tx: Tx) -> Reply:
     ended = tx.subscriptions.save(dataclasses.replace(own, ended_at=tx.now))
     tx.audit.note("letter_ended", by=person.id, after=_noted(ended))
     words = tx.words(person.language, person.zone)
-    undo = Button(label=words.text("Undo"), act="letter:resume", word="reprendre")
+    undo = Button(label=words.text("Undo"), act="letter:resume", word=words.text("resume"))
     return Reply(message=Message.of(words.markdown("Done, {name}: no more letter.", name=person.name.split()[0]), undo))
 
 
@@ -122,7 +130,8 @@ def _how(person: Person, tx: Tx, *, language: str = "") -> Reply:
     words = tx.words(language or person.language, person.zone)
     topics = [words.text(topic_name(topic)) for topic in TOPICS]
     chooses = grant(person, Act.SET_CHANNEL) is Grant.YES
-    return Reply(message=Message.of(words.render("shared/letter_how", topics=topics, chooses=chooses, day=_example(person, tx))))
+    day = _example(person, tx, language=words.language)
+    return Reply(message=Message.of(words.render("shared/letter_how", topics=topics, chooses=chooses, groups=person.plainly, day=day)))
 
 
 def show(own: Subscription, person: Person, tx: Tx, *, noted: bool = False, why: bool = False) -> Reply:
@@ -135,12 +144,12 @@ def show(own: Subscription, person: Person, tx: Tx, *, noted: bool = False, why:
         "paused": own.paused_until,
         "ended": own.ended_at,
     }
-    buttons = [Button(label=words.text("Change"), act="letter:change", word="changer")]
+    buttons = [Button(label=words.text("Change"), act="letter:change", word=words.text("change"))]
     if own.ended_at or own.paused_until:
-        buttons.append(Button(label=words.text("Resume"), act="letter:resume", word="reprendre"))
+        buttons.append(Button(label=words.text("Resume"), act="letter:resume", word=words.text("resume")))
     else:
-        buttons.append(Button(label=words.text("Pause"), act="letter:pause", word="pause"))
-        buttons.append(Button(label=words.text("Unsubscribe"), act="letter:stop", word="stop"))
+        buttons.append(Button(label=words.text("Pause"), act="letter:pause", word=words.text("pause")))
+        buttons.append(Button(label=words.text("Unsubscribe"), act="letter:stop", word=words.text("stop")))
     return Reply(message=Message.of(words.render("shared/letter_settings", **values), *buttons))
 
 
@@ -161,24 +170,40 @@ def described(own: Subscription, words: Words, tx: Tx) -> dict[str, object]:
 def _set_channel(text: str, person: Person, tx: Tx, channel: Address | None, name: str) -> Reply:
     """The letter of a channel: weekly, or each item at once."""
     if channel is None:
-        raise Refused("Type this in the channel that should receive the letter.")
+        raise Refused(
+            "Type this in the group that should receive the letter."
+            if person.plainly
+            else "Type this in the channel that should receive the letter."
+        )
     if grant(person, Act.SET_CHANNEL) is not Grant.YES:
-        raise NotAllowed("Directors and the national team choose what a channel receives.")
+        raise NotAllowed(
+            "Directors and the national team choose what a group receives."
+            if person.plainly
+            else "Directors and the national team choose what a channel receives."
+        )
     words, said = tx.words(person.language, person.zone), folded(text)
-    new = Subscription(channel=channel, language=person.language, zone=person.zone, when_empty="short", since=tx.now)
+    new = Subscription(channel=channel, language=person.language, zone=person.zone, since=tx.now)
     before = tx.subscriptions.of_channel(channel) or new
     if set(said.split()) & _STOP:
         tx.subscriptions.save(dataclasses.replace(before, ended_at=tx.now))
         tx.audit.note("letter_channel_ended", by=person.id, after={"channel": channel.channel})
-        return Reply(message=Message.of(words.markdown("Done: nothing more in this channel.")))
+        return Reply(message=Message.of(words.markdown("Done: nothing more in {place}.", place=_place(name, person, words))))
     at_once = next((phrase for phrase in _AT_ONCE if phrase in said), "")
     after = changed(before, said.replace(at_once, " ") if at_once else text, person, tx)
     saved = tx.subscriptions.save(dataclasses.replace(after, rhythm="at_once" if at_once else "weekly"))
     if name:
-        tx.outbox.name_channel((channel.platform, channel.workspace, channel.channel), f"#{name}")
+        tx.outbox.name_channel((channel.platform, channel.workspace, channel.channel), name if person.plainly else f"#{name}")
     tx.outbox.revive((channel.platform, channel.workspace, channel.channel))
     tx.audit.note("letter_channel", by=person.id, after=_noted(saved) | {"channel": channel.channel})
-    return Reply(message=Message.of(words.render("shared/letter_channel", **described(saved, words, tx))))
+    text = words.render("shared/letter_channel", place=_place(name, person, words), **described(saved, words, tx))
+    return Reply(message=Message.of(text))
+
+
+def _place(name: str, person: Person, words: Words) -> str:
+    """The channel or group as its name says it, where the answer stands elsewhere: on a platform of groups it goes to him alone."""
+    if person.plainly:
+        return words.text("“{name}”", name=name) if name else words.text("this group")
+    return words.text("this channel")
 
 
 def press_letter(rest: list[str], person: Person, tx: Tx) -> Answer:

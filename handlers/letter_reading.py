@@ -146,5 +146,8 @@ def _unresolved(said: list[str], tx: Tx) -> str:
 
 def _unknown(typed: str, words: Words, tx: Tx) -> Refused:
     names = [words.text(topic_name(topic)) for topic in TOPICS]
-    near = [name for name in names if ratio(folded(name), typed) >= _CLOSE] + [chamber.region for chamber in tx.directory.suggest(typed)]
+    near = [name for name in names if ratio(folded(name), typed) >= _CLOSE]
+    if not near and not tx.directory.near(typed):
+        return Refused("I do not know “{typed}”. Type for example: letter jobs, Normandie, Tuesday 9 h", typed=typed)
+    near += [chamber.region for chamber in tx.directory.suggest(typed)]
     return Refused("I do not know “{typed}”. {first}, {second} or {third}?", typed=typed, first=near[0], second=near[1], third=near[2])

@@ -8,8 +8,10 @@ from datetime import date, timedelta
 
 from bot.domain import fields
 from bot.domain.contribution import Contribution, Kind
+from bot.domain.dates import written
 from bot.domain.fields import Choice
 from bot.domain.people import Person
+from bot.domain.permissions import publishes
 from bot.domain.text import Doubt
 from bot.domain.week import next_working_day
 from bot.wording import Words
@@ -46,6 +48,7 @@ def next_question(draft: Draft, person: Person, tx: Tx, doubts: Sequence[Doubt] 
     kind, words = tx.kinds[draft.kind], tx.words(person.language, person.zone)
     return (
         _missing(draft, kind, words)
+        or _past(draft, kind, person, tx)
         or _doubtful(draft, kind, doubts, person, tx)
         or _still_doubtful(draft, kind, person, tx)
         or _alike(draft, kind, words, person, tx)
@@ -65,8 +68,28 @@ def _choices(question: fields.Question, words: Words) -> tuple[Option, ...]:
     return tuple(_choice(option, words) for option in question.choice) if question.choice else ()
 
 
+def _word(option: Choice, words: Words) -> str:
+    """Its word in the reader's language: English is the message id, and the first word is French."""
+    return option.words[0] if option.words and words.language != "en" else words.text(option.label).lower()
+
+
 def _choice(option: Choice, words: Words) -> Option:
-    return Option(value=str(option.value), label=words.text(option.label), word=option.words[0] if option.words else str(option.value))
+    return Option(value=str(option.value), label=words.text(option.label), word=_word(option, words))
+
+
+def _past(draft: Draft, kind: Kind, person: Person, tx: Tx) -> Question | None:
+    """A day that is over, of what somebody would have to relay: nobody could answer it any more."""
+    words, today = tx.words(person.language, person.zone), tx.today(person.zone)
+    for question in kind.questions:
+        day = fields.from_text(question, draft.answers.get(question.name, "")) if question.future and question.missing else None
+        if question.missing and isinstance(day, date) and day < today and not publishes(person):
+            text = _is_past(day, question.missing, person, words)
+            return Question(name=question.name, text=text, options=alternatives(question.missing, [], person, tx), closed=True)
+    return None
+
+
+def _is_past(day: date, missing: fields.OneQuestion, person: Person, words: Words) -> str:
+    return f"{words.text('{day} is past.', day=written(day, person.language))} {words.text(missing.text)}"
 
 
 def _doubtful(draft: Draft, kind: Kind, doubts: Sequence[Doubt], person: Person, tx: Tx) -> Question | None:
@@ -78,13 +101,27 @@ def _doubtful(draft: Draft, kind: Kind, doubts: Sequence[Doubt], person: Person,
         worth = question.required or question.missing or question.inferred
         if doubt.field in draft.settled or not worth or draft.answers.get(doubt.field):
             continue
+        if question.type == "chamber" and not publishes(person):
+            continue
         text = words.text(doubt.problem.message, **doubt.problem.values)
-        options = [_offered(question, value, person, tx) for value in doubt.candidates]
+        over, to_come = _apart(question, doubt, tx.today(person.zone))
+        if over and question.missing:
+            text = _is_past(over[0], question.missing, person, words)
+        options = [_offered(question, value, person, tx) for value in to_come]
         if question.missing is None:
             return Question(name=doubt.field, text=text, options=tuple(options))
-        text = text if options else f"{text} {words.text(question.missing.text)}"
-        return Question(name=doubt.field, text=text, options=_alternatives(question.missing, options, person, tx), closed=True)
+        text = text if options or over else f"{text} {words.text(question.missing.text)}"
+        return Question(name=doubt.field, text=text, options=alternatives(question.missing, options, person, tx), closed=True)
     return None
+
+
+def _apart(question: fields.Question, doubt: Doubt, today: date) -> tuple[list[date], list[str]]:
+    """Of a day that must be to come: what is over, and what can be offered. Of a day that has just passed, the next year's is not meant."""
+    days = {value: day for value in doubt.candidates if isinstance(day := fields.from_text(question, value), date)}
+    over = [day for day in days.values() if question.future and day < today]
+    anniversaries = {(day.month, day.day) for day in over}
+    keeps = [value for value in doubt.candidates if value not in days or (days[value].month, days[value].day) not in anniversaries]
+    return over, keeps
 
 
 def _still_doubtful(draft: Draft, kind: Kind, person: Person, tx: Tx) -> Question | None:
@@ -116,21 +153,21 @@ def _same(other: Contribution, words: Words, tx: Tx) -> Question:
     chamber = tx.directory.get(other.chamber)
     label = spoken(other, other.number, words).lower()
     text = words.text(other.alike.question, label=label, chamber=chamber.name if chamber else other.chamber)
-    yes = Option(value="same", label=words.text(other.alike.same), word="oui")
-    no = Option(value="other", label=words.text(other.alike.other), word="non")
+    yes = Option(value="same", label=words.text(other.alike.same), word=words.text("yes"))
+    no = Option(value="other", label=words.text(other.alike.other), word=words.text("no"))
     return Question(name=f"same:{other.id}", text=text, options=(yes, no), closed=True)
 
 
 def _asked_once(draft: Draft, kind: Kind, words: Words, person: Person, tx: Tx) -> Question | None:
     for question in kind.questions:
         if question.missing and not draft.answers.get(question.name) and question.name not in draft.settled:
-            options = _alternatives(question.missing, [], person, tx)
+            options = alternatives(question.missing, [], person, tx)
             return Question(name=question.name, text=words.text(question.missing.text), options=options, closed=True)
     return None
 
 
-def _alternatives(missing: fields.OneQuestion, offered: Sequence[Option], person: Person, tx: Tx) -> tuple[Option, ...]:
-    """What was probably meant, or the days that are always offered; and to go without."""
+def alternatives(missing: fields.OneQuestion, offered: Sequence[Option], person: Person, tx: Tx) -> tuple[Option, ...]:
+    """What is offered: what was probably meant, or the days that always are; and to go without."""
     words = tx.words(person.language, person.zone)
     without = (_without(missing, words),) if missing.without else ()
     return (*(offered or [_day(days, person, tx, words) for days in missing.days]), *without)

@@ -7,6 +7,7 @@ from bot.domain.contribution import Contribution, Kind
 from bot.domain.digest import wanted
 from bot.domain.permissions import channel_may_read
 from handlers.show import card, local_today
+from storage.contributions import Origin
 from storage.outbox import About
 from storage.transaction import Tx
 
@@ -16,14 +17,13 @@ def topics_and_regions(kind: Kind, chamber: str) -> tuple[tuple[str, ...], tuple
     return kind.cls.default_topics, () if chamber == NATIONAL else (chamber,)
 
 
-def relay(tx: Tx, item: Contribution) -> None:
+def relay(tx: Tx, item: Contribution, said_in: Origin) -> None:
     """Posts it to every channel that follows its topic at once, but for the one in which it was said."""
     if item.published_at is None or not channel_may_read(item):
         return
     today = local_today(tx, item)
     if not item.listed(today):
         return  # an old advertisement, filed with its date: nobody can answer it
-    said_in = tx.contributions.origin_of(item.id)
     for subscription in tx.subscriptions.running("at_once"):
         heard_there = said_in.message is not None and subscription.channel is not None and subscription.channel.channel == said_in.channel
         if subscription.channel and not heard_there and wanted(item, subscription, tx.directory):
@@ -42,4 +42,4 @@ def follow(tx: Tx, item: Contribution) -> None:
         words = tx.words(subscription.language if subscription else "fr", subscription.zone if subscription else NETWORK_ZONE)
         tx.outbox.edit(one.row, card(tx, item, words, local_today(tx, item)))
     if not shown:
-        relay(tx, item)
+        relay(tx, item, tx.contributions.origin_of(item.id))

@@ -6,50 +6,48 @@ import dataclasses
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
-from datetime import timedelta
+from datetime import datetime
 from functools import cached_property
-from typing import Any
-from zoneinfo import ZoneInfo
 
 from bot.domain.contribution import Contribution
-from bot.domain.i18n import mark as _
+from bot.domain.i18n import nmark
 from bot.domain.messages import Button
-from bot.domain.people import Account, Person, Role
-from bot.domain.permissions import Act, Grant, grant
-from bot.domain.week import Week, next_working_day
+from bot.domain.people import Person
+from bot.domain.permissions import Act, Grant, grant, may_read, may_relay
 from bot.wording import Words
 from handlers.contribute import advance, answer_act
+from handlers.proposals import PROPOSED, national_on, over_by, proposed_since
 from handlers.question import next_question
-from handlers.show import PROPOSED, action_buttons, label, own_buttons, spoken
+from handlers.show import action_buttons, label, local_today, own_buttons, spoken
+from handlers.troubles import Trouble, may_see, troubles
 from storage.drafts import Draft
-from storage.outbox import Dead
 from storage.transaction import Tx
 
-_DEAD = _("{channel} no longer receives anything: {reason}.")
-_REFUSED = _("Messages that could not be sent: {count} ({reason}).")
-_MISSED = _("The letter of week {week} was not sent to everybody: the outage lasted over a week.")
-TROUBLES_TOLD, MISSED_TOLD = timedelta(days=3), timedelta(weeks=9)
-"""Older ones are no news for who joins the team."""
 FEWEST_WORDS = 4
 """A shorter text that was not understood was small talk: it is kept, and not recalled."""
-_STAFF = (Role.DIRECTOR, Role.EMPLOYEE, Role.ADMINISTRATOR)
+_TO_RELAY = nmark("{n} proposal to relay", "{n} proposals to relay")
+_QUESTION = nmark("{n} open question", "{n} open questions")
+_FAULT = nmark("{n} fault to look at", "{n} faults to look at")
 
 
 @dataclass(frozen=True, kw_only=True)
 class Line:
-    """One line with its gestures. `key` makes it said once. `settles`: a draft that is filed, without its answer, when this is told."""
+    """One line with its gestures. `key` makes it said once. `settles`: a draft that is filed, without its answer, when this is told.
+    `counted`: message ids of so many such lines, where they are only counted."""
 
     key: str
     markdown: str
     buttons: tuple[Button, ...] = ()
     settles: Draft | None = None
+    counted: tuple[str, str] = nmark("{n} thing", "{n} things")
 
 
-def lines_for(people: Sequence[Person], tx: Tx) -> dict[int, list[Line]]:
-    """What these people have not been told yet, by their id; who has nothing to be told is not there. In a few queries for all."""
-    facts = _Facts(tx, [person.id for person in people])
+def lines_for(people: Sequence[Person], tx: Tx, *, again: bool = False) -> dict[int, list[Line]]:
+    """What these people have not been told yet, by their id; who has nothing to be told is not there. In a few queries for all. `again`:
+    what they have been told, too."""
+    facts = _Facts(tx, {owner for person in people for owner in (person.id, *person.stands_for)})
     lines = {person.id: facts.lines(person) for person in people}
-    taken = tx.periods.taken("said", [line.key for some in lines.values() for line in some])
+    taken = set[str]() if again else tx.periods.taken("said", [line.key for some in lines.values() for line in some])
     fresh = {person: [line for line in some if line.key not in taken] for person, some in lines.items()}
     return {person: some for person, some in fresh.items() if some}
 
@@ -64,7 +62,7 @@ def told(lines: Iterable[Line], tx: Tx) -> None:
 
 
 def _drop_button(draft: Draft, words: Words) -> Button:
-    return Button(label=words.text("Withdraw"), act=f"draft:drop:{draft.id}", word="retirer")
+    return Button(label=words.text("Withdraw"), act=f"draft:drop:{draft.id}", word=words.text("withdraw"))
 
 
 class _Facts:
@@ -82,6 +80,10 @@ class _Facts:
         return self._tx.contributions.open_in(state=PROPOSED)
 
     @cached_property
+    def _since(self) -> dict[int, datetime]:
+        return proposed_since(self._proposed, self._tx)
+
+    @cached_property
     def _authors(self) -> dict[int, str]:
         return self._tx.people.named(item.author_id for item in self._proposed)
 
@@ -93,23 +95,8 @@ class _Facts:
         return grouped
 
     @cached_property
-    def _troubles(self) -> list[tuple[str, str, dict[str, Any]]]:
-        """What an organiser should know: key, message id, values."""
-        outbox = self._tx.outbox
-        dead = [(f"dead:{one.lane[2]}:{one.since:%Y%m%d%H%M}", _DEAD, self._named(one)) for one in outbox.dead()]
-        given_up = [
-            (f"refused:{one.latest}", _REFUSED, {"count": one.count, "reason": one.reason})
-            for one in outbox.given_up(self._tx.now - TROUBLES_TOLD)
-            if one.reason
-        ]
-        since = str(Week.of(self._tx.now - MISSED_TOLD))
-        missed = [week for week in self._tx.periods.with_outcome("edition", "missed") if week >= since]
-        return [*dead, *given_up, *((f"missed:{week}", _MISSED, {"week": week}) for week in missed)]
-
-    def _named(self, dead: Dead) -> dict[str, Any]:
-        platform, workspace, channel = dead.lane
-        person = None if dead.name else self._tx.people.by_account(Account(platform=platform, workspace=workspace, user=channel))
-        return {"channel": dead.name or (person.name if person else channel), "reason": dead.reason}
+    def _troubles(self) -> list[Trouble]:
+        return troubles(self._tx)
 
     def lines(self, person: Person) -> list[Line]:
         """All that could be said to this person now, under keys that are his own."""
@@ -119,30 +106,34 @@ class _Facts:
     def _own(self, person: Person) -> list[Line]:
         words, today = self._tx.words(person.language, person.zone), self._tx.today(person.zone)
         found = []
-        for item in self._by_author.get(person.id, []):
-            if reminder := item.reminder(today):
+        for item in (item for author in (person.id, *sorted(person.stands_for)) for item in self._by_author.get(author, [])):
+            if (reminder := item.reminder(today)) and may_read(person, item, self._tx.directory):
                 text = words.markdown(reminder.text, **reminder.values)
-                key = f"{item.reference}:{reminder.name}"
-                found.append(Line(key=key, markdown=text, buttons=action_buttons(item, reminder.actions, words)))
+                buttons = action_buttons(item, reminder.actions, words)
+                found.append(Line(key=f"{item.reference}:{reminder.name}", markdown=text, buttons=buttons, counted=item.counted))
         return found
 
     def _to_relay(self, person: Person) -> list[Line]:
-        """The chamber at once; the national team after one working day."""
+        """The chamber at once; the national team after one working day, and at once what would be over by then."""
         words = self._tx.words(person.language, person.zone)
         return [self._relay_line(item, words) for item in self._proposed if self._asks(person, item)]
 
     def _asks(self, person: Person, item: Contribution) -> bool:
-        if not person.is_national:
-            return person.role in _STAFF and person.chamber == item.chamber
-        filed = item.filed_at.astimezone(ZoneInfo(self._tx.directory.zone_of(item.chamber))).date()
-        return self._tx.today(person.zone) > next_working_day(filed + timedelta(days=1), item.chamber, self._tx.calendar)
+        if not may_relay(person, item, self._tx.directory) or over_by(item, local_today(self._tx, item)):
+            return False
+        if grant(person, Act.RELAY) is not Grant.YES:
+            return True
+        first = national_on(self._tx, item, self._since[item.id])
+        return self._tx.today(person.zone) >= first or over_by(item, first)
 
     def _relay_line(self, item: Contribution, words: Words) -> Line:
         author = self._authors.get(item.author_id, "")
         text = words.markdown(
             "{label}, {heading}, from {author}: relay it?", label=label(item, words), heading=item.heading(), author=author
         )
-        return Line(key=f"{item.reference}:relay", markdown=text, buttons=own_buttons(item, words))
+        since = self._since[item.id]
+        again = f":{since:%Y%m%d%H%M}" if since != item.filed_at else ""  # proposed anew, it is asked about anew
+        return Line(key=f"{item.reference}:relay{again}", markdown=text, buttons=own_buttons(item, words), counted=_TO_RELAY)
 
     def _open_questions(self, person: Person) -> list[Line]:
         """Yesterday's open questions: one that can go without an answer is settled so; another is recalled once."""
@@ -161,11 +152,13 @@ class _Facts:
         question = next_question(draft, person, self._tx)
         kind = self._tx.kinds[draft.kind]
         name = spoken(kind.cls, draft.number, words)
-        if question and question.name in kind.asked_once:
+        if question and question.name in kind.asked_once and not draft.answers.get(question.name):
             settled = dataclasses.replace(draft, settled=(*draft.settled, question.name))
             text = words.markdown("{label}: filed without an answer to “{question}”", label=name, question=question.text)
-            correct = Button(label=words.text("Correct"), act=f"do:correct:{kind.cls.prefix}-{draft.number:03d}", word="corriger")
-            return [Line(key=f"draft:{draft.id}", markdown=text, buttons=(correct,), settles=settled)]
+            correct = Button(
+                label=words.text("Correct"), act=f"do:correct:{kind.cls.prefix}-{draft.number:03d}", word=words.text("correct")
+            )
+            return [Line(key=f"draft:{draft.id}", markdown=text, buttons=(correct,), settles=settled, counted=_QUESTION)]
         asked = question.text if question else ""
         markdown = words.markdown("{label} waits: {question}", label=name, question=asked)
         if question and question.closed:
@@ -173,9 +166,9 @@ class _Facts:
                 Button(label=one.label, act=answer_act(draft, question.name, one.value), word=one.word) for one in question.options
             )
         else:
-            correct = Button(label=words.text("Correct"), act=f"draft:correct:{draft.id}", word="corriger")
+            correct = Button(label=words.text("Correct"), act=f"draft:correct:{draft.id}", word=words.text("correct"))
             buttons = (correct, _drop_button(draft, words))
-        return [Line(key=f"draft:{draft.id}", markdown=markdown, buttons=buttons)]
+        return [Line(key=f"draft:{draft.id}", markdown=markdown, buttons=buttons, counted=_QUESTION)]
 
     def _recalled_text(self, draft: Draft, person: Person, words: Words) -> list[Line]:
         """A text that was not understood: what it can be filed as, or nothing."""
@@ -187,10 +180,10 @@ class _Facts:
             for n, (name, kind) in enumerate(kinds, start=1)
         ]
         text = words.markdown("Your text “{text}” waits: what should I do with it?", text=draft.raw_text[:80])
-        return [Line(key=f"draft:{draft.id}", markdown=text, buttons=(*keep, _drop_button(draft, words)))]
+        return [Line(key=f"draft:{draft.id}", markdown=text, buttons=(*keep, _drop_button(draft, words)), counted=_QUESTION)]
 
     def _for_organisers(self, person: Person) -> list[Line]:
-        if not person.is_national:
+        if not may_see(person):
             return []
         words = self._tx.words(person.language, person.zone)
-        return [Line(key=key, markdown=words.markdown(message, **values)) for key, message, values in self._troubles]
+        return [Line(key=one.key, markdown=one.told(words), counted=_FAULT) for one in self._troubles]

@@ -5,35 +5,38 @@ from __future__ import annotations
 import dataclasses
 import re
 from collections.abc import Callable, Mapping
-from datetime import date, timedelta
+from datetime import date, datetime
 
 from bot.domain.contribution import PUBLISHED, Contribution, Scope
+from bot.domain.dates import written
 from bot.domain.errors import Gone, NotAllowed, Refused
-from bot.domain.fields import Problem, as_text
+from bot.domain.fields import Problem, as_text, from_text
 from bot.domain.messages import Button, Message
 from bot.domain.people import Person
-from bot.domain.permissions import may_relay
 from bot.domain.text import Reading, read_answer
-from bot.wording import Words
-from handlers.answer import Answer, Reply
-from handlers.change import revise, withdrawn
+from handlers.answer import Answer, Reply, for_him_alone
+from handlers.chamber_words import press_chamber
+from handlers.change import revise
 from handlers.contribute import advance, answer_act, close_question
-from handlers.fill import blank_form, check_may_change, correction_form, draft_form, find, written_number
+from handlers.forms import blank_form, check_may_change, correction_form, draft_form, find, written_number
 from handlers.guide import guide
 from handlers.home import home
+from handlers.inviting import press_invite
+from handlers.leave import press_leave
 from handlers.letter import press_letter
+from handlers.one_by_one import press_form
+from handlers.own_words import press_own
+from handlers.proposals import PROPOSED
+from handlers.publishing import PUBLISHING, check_not_long_over
 from handlers.question import next_question
 from handlers.said import file_kept, kept_again
-from handlers.show import PROPOSED, label, local_today, own, spoken
+from handlers.show import label, spoken
 from storage.drafts import DROPPED, WAITING, Draft
 from storage.outbox import About
 from storage.transaction import Tx
 
 LONGEST_TRY = 40
 """A short text with a number in it, or for a choice, tries to answer the open question: it is told what is wrong with it."""
-
-LONG_OVER = timedelta(days=7)
-"""So long after its date, an item is not opened again: what was true of it may not be any more."""
 
 Pressed = Callable[[list[str], Person, Tx], Answer]
 
@@ -53,7 +56,8 @@ def _do(rest: list[str], person: Person, tx: Tx) -> Answer:
         return _expired(rest, person, tx)
     item = find(rest[1], person, tx)
     pressed_on = written_number(rest[2]) if rest[2:] else item.version
-    return act_on(item, rest[0], person, tx, pressed_on=pressed_on)
+    answer = act_on(item, rest[0], person, tx, pressed_on=pressed_on)
+    return for_him_alone(answer) if item.scope is Scope.NATIONAL else answer
 
 
 def act_on(item: Contribution, verb: str, person: Person, tx: Tx, *, pressed_on: int | None = None) -> Answer:
@@ -61,8 +65,8 @@ def act_on(item: Contribution, verb: str, person: Person, tx: Tx, *, pressed_on:
     if verb == "correct":
         return correction_form(item, person, tx)
     check_may_change(item, person, tx)
-    if verb in _GESTURES:
-        return _GESTURES[verb](item, person, tx)
+    if verb in PUBLISHING:
+        return PUBLISHING[verb](item, person, tx)
     return _kind_action(item, verb, person, tx, repeated=pressed_on == item.version - 1 and _last_act(item, tx) == verb)
 
 
@@ -79,67 +83,13 @@ def _kind_action(item: Contribution, name: str, person: Person, tx: Tx, *, repea
     changed = item
     if item.state in (PUBLISHED, PROPOSED) and not repeated:
         if not action.to_state:
-            _check_not_long_over(item, words, tx)
+            check_not_long_over(item, words, tx)
         changed = item.after(action, tx.today(tx.directory.zone_of(item.chamber)))
         revise(item, changed, name, person, tx)
     elif item.state != (action.to_state or PUBLISHED):
         raise Gone("{label}: this was settled already. Nothing was changed.", label=label(item, words))
     shown = {name: words.day(value, tx.today(person.zone)) if type(value) is date else value for name, value in vars(changed).items()}
     return Reply(message=Message.of(words.markdown(action.done, **shown)), about=About(contribution=item.id, person=person.id))
-
-
-def _check_not_long_over(item: Contribution, words: Words, tx: Tx) -> None:
-    """Raises Refused, saying what to do instead."""
-    due = item.asks_on()
-    if due and local_today(tx, item) > due + LONG_OVER:
-        raise Refused(
-            "{label}: its date is more than a week past. Paste the advertisement again, with its new date.", label=label(item, words)
-        )
-
-
-def _withdraw(item: Contribution, person: Person, tx: Tx) -> Answer:
-    if item.state == withdrawn(item).state:
-        return own(tx, person, item)
-    if item.state not in (PUBLISHED, PROPOSED):
-        said = label(item, tx.words(person.language, person.zone))
-        raise Gone("{label}: this was settled already. Nothing was changed.", label=said)
-    return revise(item, withdrawn(item), "withdraw", person, tx)
-
-
-def _restore(item: Contribution, person: Person, tx: Tx) -> Answer:
-    if item.state in (PUBLISHED, PROPOSED):
-        return own(tx, person, item)
-    _check_not_long_over(item, tx.words(person.language, person.zone), tx)
-    back = PUBLISHED if item.published_at else PROPOSED
-    return revise(item, dataclasses.replace(item, state=back), "restore", person, tx)
-
-
-def _scope(scope: Scope) -> Callable[[Contribution, Person, Tx], Answer]:
-    def change(item: Contribution, person: Person, tx: Tx) -> Answer:
-        if item.state != PUBLISHED or item.scope is Scope.CHAMBER:
-            return own(tx, person, item)
-        return revise(item, dataclasses.replace(item, scope=scope), "scope", person, tx)
-
-    return change
-
-
-def _relay(item: Contribution, person: Person, tx: Tx) -> Answer:
-    """The chamber's one tap: the whole network may read it now."""
-    if item.state != PROPOSED:
-        return own(tx, person, item)
-    if not may_relay(person, item, tx.directory):
-        raise NotAllowed("Your chamber relays it; the national team does after one working day.")
-    scope = tx.kinds[item.kind].cls.default_scope
-    return revise(item, dataclasses.replace(item, state=PUBLISHED, scope=scope, published_at=tx.now), "relay", person, tx)
-
-
-_GESTURES: Mapping[str, Callable[[Contribution, Person, Tx], Answer]] = {
-    "withdraw": _withdraw,
-    "restore": _restore,
-    "network": _scope(Scope.NETWORK),
-    "everyone": _scope(Scope.PUBLIC),
-    "relay": _relay,
-}
 
 
 def _answer(rest: list[str], person: Person, tx: Tx) -> Answer:
@@ -172,8 +122,17 @@ def settle(draft: Draft, value: str, person: Person, tx: Tx) -> Answer:
     """The answer to the open question, in stored form; then the next question, or filing."""
     if draft.question.startswith("same:"):
         return _settle_same(draft, value, person, tx)
+    _check_to_come(draft, value, person, tx)
     answers = dict(draft.answers) | {draft.question: value}
     return advance(dataclasses.replace(draft, answers=answers, settled=(*draft.settled, draft.question)), person, tx)
+
+
+def _check_to_come(draft: Draft, value: str, person: Person, tx: Tx) -> None:
+    """A day that was to come when it was offered may be over when it is chosen. Raises Refused."""
+    question = tx.kinds[draft.kind].question(draft.question)
+    day = from_text(question, value)
+    if question.future and isinstance(day, date) and day < tx.today(person.zone):
+        raise Refused("{day} is past. Type a day to come.", day=written(day, person.language))
 
 
 def _settle_same(draft: Draft, value: str, person: Person, tx: Tx) -> Answer:
@@ -187,12 +146,12 @@ def _settle_same(draft: Draft, value: str, person: Person, tx: Tx) -> Answer:
     return Reply(message=Message.of(words.markdown("Noted: {label} is there already. Nothing was filed twice.", label=said)))
 
 
-def settle_typed(draft: Draft, typed: str, person: Person, tx: Tx) -> Answer | None:
-    """The same for an answer that was typed: the field's own value. None: it answers nothing. Raises Refused for what tries to."""
+def settle_typed(draft: Draft, typed: str, person: Person, tx: Tx, *, now: datetime) -> Answer | None:
+    """The same for an answer that was typed at `now`: the field's own value. None: it answers nothing. Raises Refused for what tries to."""
     if draft.question not in {question.name for question in tx.kinds[draft.kind].questions}:
         return None
     question = tx.kinds[draft.kind].question(draft.question)
-    reading = Reading(now=tx.now, zone=person.zone, language=person.language, directory=tx.directory, in_form=True)
+    reading = Reading(now=now, zone=person.zone, language=person.language, directory=tx.directory, in_form=True)
     value = read_answer(question, typed, reading)
     if not isinstance(value, Problem):
         return settle(draft, value if isinstance(value, str) else as_text(value), person, tx)
@@ -213,7 +172,7 @@ def drop(draft: Draft, person: Person, tx: Tx) -> Answer:
     words = tx.words(person.language, person.zone)
     kind = tx.kinds.get(draft.kind)
     said = spoken(kind.cls, draft.number, words) if kind else words.text("Your text")
-    again = Button(label=words.text("Undo"), act=f"undrop:{draft.id}", word="annuler")
+    again = Button(label=words.text("Undo"), act=f"undrop:{draft.id}", word=words.text("undo"))
     return Reply(message=Message.of(words.markdown("{label}: nothing was filed.", label=said), again), about=About(draft=draft.id))
 
 
@@ -241,6 +200,11 @@ def _new(rest: list[str], person: Person, tx: Tx) -> Answer:
     return blank_form(tx.kinds[rest[0]], person, tx) if rest and rest[0] in tx.kinds else _expired(rest, person, tx)
 
 
+def _aside(pressed: Pressed) -> Pressed:
+    """What concerns the one who presses and nobody else, wherever its button stands, or is forged to stand."""
+    return lambda rest, person, tx: for_him_alone(pressed(rest, person, tx))
+
+
 _PRESSED: Mapping[str, Pressed] = {
     "do": _do,
     "ans": _answer,
@@ -248,7 +212,12 @@ _PRESSED: Mapping[str, Pressed] = {
     "undrop": _undrop,
     "keep": _keep,
     "new": _new,
-    "letter": press_letter,
+    "form": press_form,
+    "letter": _aside(press_letter),
+    "invite": _aside(press_invite),
+    "own": _aside(press_own),
+    "leave": _aside(press_leave),
+    "chamber": lambda rest, person, tx: press_chamber(rest, person, tx) or _expired(rest, person, tx),
     "help": lambda _rest, person, tx: guide(person, tx),
     "home": lambda _rest, person, tx: home(person, tx),
 }

@@ -5,11 +5,12 @@ from __future__ import annotations
 import dataclasses
 import re
 from dataclasses import dataclass
-from datetime import timedelta
+from datetime import datetime, timedelta
 from typing import Final
 
 from bot.domain.contribution import Contribution, Kind
 from bot.domain.fields import as_text
+from bot.domain.folding import words as folded
 from bot.domain.messages import Button, Message, Nothing
 from bot.domain.people import Person
 from bot.domain.permissions import Act, Grant, grant
@@ -18,6 +19,7 @@ from bot.wording.escape import literal_lines
 from handlers.answer import Answer, Reply
 from handlers.contribute import advance, answer_act, check_may_file, close_question, in_place, text_key
 from handlers.show import label
+from handlers.typed import Typed, late, said_at
 from storage.contributions import Origin
 from storage.drafts import Draft
 from storage.outbox import About
@@ -26,6 +28,8 @@ from storage.transaction import Tx
 _SECOND_WORD = re.compile(r"^(\s*[^\W\d]+(?: d['’]emploi)?) confidentiel(?:le)?\b", re.IGNORECASE)
 """Who may read it is no part of what is announced: without that word, "offre confidentielle : …" begins as every offer does."""
 SAME_TEXT_WITHIN = timedelta(hours=6)
+LONGEST_QUESTION = 8
+"""So many words at most has a question about what we can do; a longer one may be worth keeping."""
 HELP: Final = "help"
 """The last of the offered answers to "what is this?"."""
 
@@ -33,20 +37,33 @@ HELP: Final = "help"
 @dataclass(frozen=True, kw_only=True)
 class Heard:
     """Something a person said. `addressed`: to us (private message, mention, command, shortcut). `kind`: a command named it. `markdown`:
-    the same text with its formatting, where the platform has any."""
+    the same text with its formatting, where the platform has any. `written_at` (UTC): when, where it may come much later."""
 
     text: str
     origin: Origin
     addressed: bool
     kind: str = ""
     markdown: str = ""
+    written_at: datetime | None = None
+
+
+def heard_in(typed: Typed, *, kind: str = "") -> Heard:
+    """What somebody typed. `kind`: a command named it."""
+    return Heard(
+        text=typed.text,
+        markdown=typed.markdown,
+        origin=typed.origin,
+        addressed=typed.addressed or bool(kind),
+        kind=kind,
+        written_at=typed.written_at,
+    )
 
 
 def file_text(heard: Heard, person: Person, tx: Tx) -> Answer:
     """Files what the text says. In a channel, what is not a contribution gets nothing at all."""
     if already(heard.origin, tx):
         return Nothing()
-    understood = _understand(heard, person, tx)
+    understood = understood_in(heard, person, tx)
     if understood.kind is None:
         return not_understood(heard, person, tx) if heard.addressed else Nothing()
     check_may_file(person)
@@ -66,10 +83,11 @@ def already(origin: Origin, tx: Tx) -> Contribution | Draft | None:
     return tx.contributions.said_in(origin) or tx.drafts.said_in(origin)
 
 
-def _understand(heard: Heard, person: Person, tx: Tx) -> Understood:
+def understood_in(heard: Heard, person: Person, tx: Tx) -> Understood:
+    """What the text says: its kind, when that is sure, and the answers."""
     said = Said(
         text=_SECOND_WORD.sub(r"\1", heard.text),
-        now=tx.now,
+        now=said_at(heard.written_at, tx.now),
         zone=person.zone,
         language=person.language,
         chamber=tx.directory.get(person.chamber),
@@ -81,18 +99,18 @@ def _understand(heard: Heard, person: Person, tx: Tx) -> Understood:
 
 def understood_kind(heard: Heard, person: Person, tx: Tx) -> str | None:
     """The kind that the text surely is."""
-    return _understand(heard, person, tx).kind
+    return understood_in(heard, person, tx).kind
 
 
 def reread(heard: Heard, person: Person, tx: Tx) -> dict[str, str]:
     """What the text says, in stored form."""
-    return stored_answers(_understand(heard, person, tx), tx.kinds[heard.kind], heard)
+    return stored_answers(understood_in(heard, person, tx), tx.kinds[heard.kind], heard)
 
 
 def reread_draft(draft: Draft, heard: Heard, person: Person, tx: Tx) -> Answer:
     """The message of an open draft was edited: the question is asked of what it says now, or is answered by it."""
     named = dataclasses.replace(heard, kind=draft.kind)
-    understood = _understand(named, person, tx)
+    understood = understood_in(named, person, tx)
     if understood.kind is None:
         tx.drafts.save(dataclasses.replace(draft, raw_text=heard.text, text_key=text_key(heard.text)))
         return Nothing()
@@ -114,6 +132,7 @@ def _draft(heard: Heard, kind: Kind, understood: Understood, person: Person, tx:
         language=person.language,
         origin=heard.origin,
         said_at=tx.now,
+        written_at=late(heard.written_at, tx.now),
     )
 
 
@@ -131,18 +150,24 @@ def _same_again(same: Contribution, heard: Heard, understood: Understood, person
     draft = tx.drafts.add(dataclasses.replace(draft, question=f"same:{same.id}", options=("same", "other")))
     text = words.markdown("You sent this already: {label}. Is it the same?", label=label(same, words).lower())
     buttons = (
-        Button(label=words.text(same.alike.same), act=answer_act(draft, draft.question, "same"), word="oui"),
-        Button(label=words.text(same.alike.other), act=answer_act(draft, draft.question, "other"), word="non"),
+        Button(label=words.text(same.alike.same), act=answer_act(draft, draft.question, "same"), word=words.text("yes")),
+        Button(label=words.text(same.alike.other), act=answer_act(draft, draft.question, "other"), word=words.text("no")),
     )
     return Reply(message=Message.of(text, *buttons), about=About(draft=draft.id, person=person.id), purpose="card")
 
 
+def _asks_us(text: str) -> bool:
+    """A word alone, or a short question: it was meant for us."""
+    count = len(folded(text).split())
+    return count == 1 or (count <= LONGEST_QUESTION and text.rstrip().endswith("?"))
+
+
 def not_understood(heard: Heard, person: Person, tx: Tx) -> Reply:
-    """The text is kept, with one question. Who may not file is told what he may do."""
-    if grant(person, Act.FILE) is not Grant.NO:
+    """The text is kept, with one question; a word alone or a short question is nothing to file. Who may not file learns what he may do."""
+    if grant(person, Act.FILE) is not Grant.NO and not _asks_us(heard.text):
         return kept_again(_kept(heard, person, tx), person, tx)
     words = tx.words(person.language, person.zone)
-    help_button = Button(label=words.text("Help"), act="help", word="aide")
+    help_button = Button(label=words.text("Help"), act="help", word=words.text("help"))
     return Reply(message=Message.of(words.markdown("I did not understand. Type “help” to see what I can do."), help_button))
 
 
@@ -156,7 +181,7 @@ def kept_again(draft: Draft, person: Person, tx: Tx) -> Reply:
     said = [*(f"{button.label[:1].lower()}{button.label[1:]}" for button in buttons), words.text("see the help")]
     choices = ", ".join(f"{n} {choice}" for n, choice in enumerate(said, start=1))
     text = words.markdown("I did not understand. Would you like to: {choices}? Your text is kept.", choices=choices)
-    help_button = Button(label=words.text("Help"), act="help", word="aide")
+    help_button = Button(label=words.text("Help"), act="help", word=words.text("help"))
     return Reply(message=Message.of(text, *buttons, help_button), about=About(draft=draft.id, person=person.id), purpose="card")
 
 
@@ -173,14 +198,15 @@ def _kept(heard: Heard, person: Person, tx: Tx) -> Draft:
         language=person.language,
         origin=heard.origin,
         said_at=tx.now,
+        written_at=late(heard.written_at, tx.now),
     )
     return tx.drafts.add(draft)
 
 
 def file_kept(draft: Draft, kind: str, person: Person, tx: Tx) -> Reply:
     """The person said what the kept text is."""
-    heard = Heard(text=draft.raw_text, origin=draft.origin, addressed=True, kind=kind)
+    heard = Heard(text=draft.raw_text, origin=draft.origin, addressed=True, kind=kind, written_at=draft.written_at)
     check_may_file(person)
-    understood = _understand(heard, person, tx)
-    fresh = dataclasses.replace(_draft(heard, tx.kinds[kind], understood, person, tx), id=draft.id)
+    understood = understood_in(heard, person, tx)
+    fresh = dataclasses.replace(_draft(heard, tx.kinds[kind], understood, person, tx), id=draft.id, written_at=draft.written_at)
     return advance(fresh, person, tx, understood=understood)

@@ -2,23 +2,24 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from datetime import date, timedelta
+from functools import partial
 from typing import Any
 
-from bot.domain.chambers import NATIONAL
-from bot.domain.contribution import Contribution, Scope
+from bot.domain.chambers import NATIONAL, Chamber
+from bot.domain.contribution import PUBLISHED, Action, Contribution, Scope
+from bot.domain.folding import words as folded
 from bot.domain.messages import Button, Message
 from bot.domain.people import Person
-from bot.domain.permissions import may_relay
+from bot.domain.permissions import may_relay, may_restore, publishes
 from bot.domain.subscription import topic_name
-from bot.domain.week import next_working_day
+from bot.domain.towns import in_full
 from bot.wording import Words
 from handlers.answer import Reply
+from handlers.proposals import PROPOSED, national_on, over_by, proposed_since
 from storage.outbox import About
 from storage.transaction import Tx
-
-PROPOSED = "proposed"
 
 
 def label(item: Contribution, words: Words) -> str:
@@ -47,8 +48,15 @@ def facts(tx: Tx, item: Contribution, words: Words, today: date) -> dict[str, An
         "region": chamber.region if chamber else "",
         "topics": [words.text(topic_name(topic)) for topic in item.topics],
         "choice": lambda option: words.text(option.label) if option else "",
+        "in_full": places_of(chamber),
+        "written": words.local(item.said_at) if item.said_at and item.version == 1 else None,
         "in_next_letter": item.listed(today + timedelta(days=7 - today.weekday())),
     }
+
+
+def places_of(chamber: Chamber | None) -> Callable[[str], str]:
+    """How a place that was said for that chamber is shown: "St-Laurent" in full, since it is read elsewhere too."""
+    return partial(in_full, departments=chamber.departments if chamber else ())
 
 
 def card(tx: Tx, item: Contribution, words: Words, today: date) -> Message:
@@ -64,49 +72,85 @@ def line(tx: Tx, item: Contribution, words: Words, today: date) -> str:
 def own(tx: Tx, person: Person, item: Contribution, *, full: bool = True) -> Reply:
     """What the one who filed or changed it reads: what is done, what follows and when, how to correct. `full` repeats the facts."""
     words = tx.words(person.language, person.zone)
+    by = closed_by(item, tx)
     values = facts(tx, item, words, tx.today(person.zone))
-    values |= {"full": full, "channels": relay_names(tx, item), "national": item.chamber == NATIONAL}
-    values |= {"author": person.name if person.id == item.author_id else author_name(tx, item), "national_on": national_on(tx, item)}
-    relays = may_relay(person, item, tx.directory)
-    message = Message.of(words.render(f"{item.kind}/filed", **values), *own_buttons(item, words, relays=relays))
-    return Reply(message=message, about=About(contribution=item.id, person=person.id), purpose="card")
+    values |= {"full": full, "channels": relay_names(tx, item), "national": item.chamber == NATIONAL, "aloud": person.aloud}
+    values |= {"author": person.name if person.id == item.author_id else author_name(tx, item)}
+    values |= {"closed_by": _of(by, tx) if by and by.id != person.id else ""}
+    values |= _awaited(tx, item, words, tx.today(person.zone))
+    may = {"relays": may_relay(person, item, tx.directory), "publishes": publishes(person)}
+    may |= {"restores": may_restore(person, item, by.id if by else None, tx.directory)}
+    message = Message.of(words.render(f"{item.kind}/filed", **values), *own_buttons(item, words, **may))
+    about = About(contribution=item.id, person=person.id)
+    return Reply(message=message, about=about, purpose="card", alone=item.scope is Scope.NATIONAL)
 
 
-def national_on(tx: Tx, item: Contribution) -> date:
-    """The morning on which the national team takes on what the chamber has not relayed: one working day has passed."""
-    chambers_day = next_working_day(item.filed_at.date() + timedelta(days=1), item.chamber, tx.calendar)
-    return next_working_day(chambers_day + timedelta(days=1), NATIONAL, tx.calendar)
+def closed_by(item: Contribution, tx: Tx) -> Person | None:
+    """Who brought what is open no more to its end. None for what is open, and where nobody did."""
+    if item.state in (PUBLISHED, PROPOSED):
+        return None
+    turn = tx.contributions.turns([item.id]).get(item.id)
+    return tx.people.get(turn.by) if turn and turn.by is not None else None
 
 
-def own_buttons(item: Contribution, words: Words, *, relays: bool = True) -> tuple[Button, ...]:
-    """The gestures under an item that one may change. `relays`: whether relaying what is proposed is for this person."""
+def _of(person: Person, tx: Tx) -> str:
+    chamber = tx.directory.get(person.chamber)
+    return f"{person.first_name} ({chamber.region if chamber else person.chamber})"
+
+
+def _awaited(tx: Tx, item: Contribution, words: Words, today: date) -> dict[str, Any]:
+    """Of what waits for its chamber: from when on the national team takes it on, and whether it is over by then, or already."""
+    if item.state != PROPOSED:
+        return {}
+    first = national_on(tx, item, proposed_since([item], tx)[item.id])
+    return {"national_on": _soon(first, words, today), "hurried": over_by(item, first), "over": over_by(item, local_today(tx, item))}
+
+
+def _soon(day: date, words: Words, today: date) -> str:
+    """A day of this week by its name alone."""
+    return words.day_full(day).split()[0] if today < day < today + timedelta(days=7) else words.day(day, today)
+
+
+def own_buttons(
+    item: Contribution, words: Words, *, relays: bool = True, publishes: bool = True, restores: bool = True
+) -> tuple[Button, ...]:
+    """The gestures under an item that one may change, as far as they are for this person: relaying what is proposed, choosing the readers
+    of what is published, undoing what closed it."""
     ref = item.reference
     if item.state == PROPOSED:
-        relay = (_button(words.text("Relay"), "relay", ref, "relayer", "primary"),) if relays else ()
+        relay = (_button(words.text("Relay"), "relay", ref, words.text("relay"), "primary"),) if relays else ()
         return (*relay, *_changing(item, words))
     if item.state != "published":
-        return (_button(words.text("Undo"), "restore", ref, "annuler"),)
-    narrower = _button(words.text("Network only"), "network", ref, "réseau seulement")
-    wider = _button(words.text("Open to all"), "everyone", ref, "tout le monde")
+        return (_button(words.text("Undo"), "restore", ref, words.text("undo")),) if restores else ()
+    narrower = _button(words.text("Network only"), "network", ref, words.text("network only"))
+    wider = _button(words.text("Open to all"), "everyone", ref, words.text("open to all"))
     opening = (wider,) if item.default_scope is Scope.PUBLIC else ()
+    if not publishes:  # what is confidential he can propose, and no more
+        return (*_changing(item, words), *((opening or (narrower,)) if item.scope is Scope.NATIONAL else ()))
     scope = {Scope.PUBLIC: (narrower,), Scope.NETWORK: opening, Scope.NATIONAL: (narrower, *opening)}
     return (*_changing(item, words), *scope.get(item.scope, ()))
 
 
 def _changing(item: Contribution, words: Words) -> tuple[Button, ...]:
-    correct = _button(words.text("Correct"), "correct", item.reference, "corriger")
-    return correct, _button(words.text("Withdraw"), "withdraw", item.reference, "retirer")
+    correct = _button(words.text("Correct"), "correct", item.reference, words.text("correct"))
+    return correct, _button(words.text("Withdraw"), "withdraw", item.reference, words.text("withdraw"))
 
 
 def action_buttons(item: Contribution, names: Iterable[str], words: Words) -> tuple[Button, ...]:
     """The actions of its kind, and `withdraw`, as buttons."""
     actions = {action.name: action for action in item.actions}
     return tuple(
-        _button(words.text(actions[name].label), name, f"{item.reference}:{item.version}", actions[name].words[0])
+        _button(words.text(actions[name].label), name, f"{item.reference}:{item.version}", _word_of(actions[name], words))
         if name in actions
-        else _button(words.text("Withdraw"), "withdraw", item.reference, "retirer")
+        else _button(words.text("Withdraw"), "withdraw", item.reference, words.text("withdraw"))
         for name in names
     )
+
+
+def _word_of(action: Action, words: Words) -> str:
+    """What can be typed for it, in the reader's language: its label, where that is one of its words."""
+    said = words.text(action.label)
+    return next((word for word in action.words if folded(word) == folded(said)), action.words[0])
 
 
 def _button(text: str, verb: str, ref: str, word: str, style: Any = "plain") -> Button:

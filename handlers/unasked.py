@@ -16,6 +16,7 @@ from bot.domain.messages import Message
 from bot.domain.people import Person
 from bot.domain.subscription import Subscription
 from bot.domain.week import Week, may_disturb, sending_instant
+from handlers.back import returning, welcome
 from handlers.edition import Fragments, Kept, Letter, Reader, addresses, compose, items_of, keep
 from handlers.reminders import Line, lines_for, told
 from storage.outbox import About
@@ -50,21 +51,35 @@ class _Moment:
             _, weekday, hour, zone, chamber = key
             self._instants[key] = sending_instant(week, weekday=weekday, hour=hour, zone=zone, chamber=chamber, calendar=self.tx.calendar)
         at = self._instants[key]
-        paused = subscription.paused_until is not None and at.astimezone(ZoneInfo(subscription.zone)).date() < subscription.paused_until
-        return None if paused or subscription.since > at else Reader(subscription=subscription, person=person, week=week, due_at=at)
+        day = at.astimezone(ZoneInfo(subscription.zone)).date()
+        paused = subscription.paused_until is not None and day < subscription.paused_until
+        away = person is not None and person.comes_back(day)
+        return None if paused or away or subscription.since > at else Reader(subscription=subscription, person=person, week=week, due_at=at)
 
     def open(self, zone: str, person: Person | None) -> bool:
-        """Whether something unasked for may reach him, or a channel."""
+        """Whether something unasked for may reach him, or a channel: on leave, nothing does."""
         key = (zone, person.chamber if person else NATIONAL)
         if key not in self._open:
             self._open[key] = may_disturb(self.tx.now, zone=zone, chamber=key[1], calendar=self.tx.calendar)
-        return self._open[key]
+        return self._open[key] and not (person is not None and person.is_away(self._day(person)))
 
     def day(self, person: Person) -> str:
         """His day, as a period in which he is written to once."""
+        return f"{person.id}:{self._day(person)}"
+
+    def _day(self, person: Person) -> date:
         if person.zone not in self._today:
             self._today[person.zone] = self.tx.today(person.zone)
-        return f"{person.id}:{self._today[person.zone]}"
+        return self._today[person.zone]
+
+
+@dataclass(frozen=True, kw_only=True)
+class Waiting:
+    """Somebody to be written to this morning, and what about. `back`: it is his first message after a leave."""
+
+    person: Person
+    lines: list[Line]
+    back: bool
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -84,7 +99,7 @@ def plan(tx: Tx) -> Plan:
     people = {person.id: person for person in tx.people.active()}
     weekly = tx.subscriptions.running("weekly")
     letters = [reader.subscription.id for reader in _ready(weekly, people, now)]
-    mornings = tuple(person.id for person, _ in _waiting(people, weekly, now))
+    mornings = tuple(one.person.id for one in _waiting(people, weekly, now))
     return Plan(
         letters=tuple(dict.fromkeys(letters)), mornings=mornings, settled=_settled(weekly, people, now), heard=_were_there(tx.now, tx)
     )
@@ -129,12 +144,14 @@ def send_mornings(ids: Collection[int], tx: Tx) -> int:
     now = _Moment(tx)
     people = {person.id: person for person in tx.people.active(ids)}
     waiting = _waiting(people, tx.subscriptions.running("weekly", people=ids), now)
-    places = tx.people.addresses(person.id for person, _ in waiting)
-    for person, lines in waiting:
-        message = _message(lines, person, tx, greeting=True)
-        tx.outbox.post(places[person.id], message, purpose="morning", about=About(person=person.id), key=f"morning:{now.day(person)}")
-        told(lines, tx)
-    tx.periods.claim_all("unasked", [now.day(person) for person, _ in waiting])
+    places = tx.people.addresses(one.person.id for one in waiting)
+    for one in waiting:
+        message = welcome(one.person, one.lines, tx) if one.back else _message(one.lines, one.person, tx, greeting=True)
+        about, key = About(person=one.person.id), f"morning:{now.day(one.person)}"
+        tx.outbox.post(places[one.person.id], message, purpose="morning", about=about, key=key)
+        if not one.back:
+            told(one.lines, tx)
+    tx.periods.claim_all("unasked", [now.day(one.person) for one in waiting])
     return len(waiting)
 
 
@@ -157,15 +174,16 @@ def _ready(weekly: list[Subscription], people: Mapping[int, Person], now: _Momen
             yield reader.sent_to(places[reader.subscription.id])
 
 
-def _waiting(people: Mapping[int, Person], weekly: Iterable[Subscription], now: _Moment) -> list[tuple[Person, list[Line]]]:
-    """Who has something to be told now, and what."""
-    lines = lines_for([person for person in people.values() if now.open(person.zone, person)], now.tx)
-    with_lines = {person: people[person] for person in lines}
-    written_to = _written_to_today(with_lines.values(), now)
-    places = now.tx.people.addresses(with_lines)
-    expecting = {s.person_id for s in weekly if s.person_id in with_lines and _letter_is_to_come_today(s, people, now)}
-    free = (person for person in with_lines.values() if person.id in places and person.id not in written_to | expecting)
-    return [(person, lines[person.id]) for person in free]
+def _waiting(people: Mapping[int, Person], weekly: Iterable[Subscription], now: _Moment) -> list[Waiting]:
+    """Who has something to be told now, and what; who is back from leave is told so once."""
+    reached = [person for person in people.values() if now.open(person.zone, person)]
+    lines, back = lines_for(reached, now.tx), returning(reached, now.tx)
+    spoken_to = {person.id: person for person in reached if person.id in lines or person.id in back}
+    written_to = _written_to_today(spoken_to.values(), now)
+    places = now.tx.people.addresses(spoken_to)
+    expecting = {s.person_id for s in weekly if s.person_id in spoken_to and _letter_is_to_come_today(s, people, now)}
+    free = (person for person in spoken_to.values() if person.id in places and person.id not in written_to | expecting)
+    return [Waiting(person=person, lines=lines.get(person.id, []), back=person.id in back) for person in free]
 
 
 def _letter_is_to_come_today(subscription: Subscription, people: Mapping[int, Person], now: _Moment) -> bool:
@@ -210,7 +228,7 @@ def _were_there(instant: datetime, tx: Tx) -> bool:
 
 def _message(lines: list[Line], person: Person, tx: Tx, *, greeting: bool) -> Message:
     words = tx.words(person.language, person.zone)
-    name = person.name.split()[0]
+    name = person.first_name
     head = words.markdown("Good morning {name}.", name=name) if greeting else words.markdown("**For you**")
     message = Message.of(head)
     for line in lines:

@@ -15,7 +15,7 @@ class Audit:
     """Lines are only ever added."""
 
     def __init__(self, connection: sa.Connection, tables: Tables, now: datetime) -> None:
-        self._connection, self._table, self._now = connection, tables.audit, now
+        self._connection, self._tables, self._now = connection, tables, now
 
     def note(
         self,
@@ -28,4 +28,4 @@ class Audit:
     ) -> None:
         """One line. `by` None is the clock."""
         row = {"at": self._now, "by_id": by, "act": act, "about_id": about, "before": before, "after": after}
-        self._connection.execute(sa.insert(self._table), row)
+        self._tables.inserting(self._tables.audit).run(self._connection, row)

@@ -39,6 +39,17 @@ class Chambers:
             for row in rows
         )
 
+    def merge(self, code: str, into: str, last_day: date) -> None:
+        """That chamber ends with that day, and its successor stands for it from then on."""
+        self._change(code, valid_until=last_day, successor=into)
+
+    def take_back_merger(self, code: str) -> None:
+        """As if it had never been noted."""
+        self._change(code, valid_until=None, successor="")
+
+    def _change(self, code: str, **values: object) -> None:
+        self._connection.execute(sa.update(self._table).where(self._table.c.code == code).values(**values))
+
     def seed(self, chambers: Iterable[Chamber]) -> None:
         """Fills an empty table; a table that holds anything is left as it is."""
         if self._connection.execute(sa.select(sa.func.count()).select_from(self._table)).scalar_one():

@@ -12,10 +12,10 @@ import sqlalchemy as sa
 
 from bot.domain.contribution import ASKED_WITHIN, PUBLISHED, Contribution, Kind, Kinds, Scope
 from bot.domain.fields import as_text, from_text
-from storage.columns import new_id
 from storage.tables import Tables
 
-_SHARED = ("id", "number", "author_id", "chamber", "filed_at", "published_at", "scope", "topics", "regions", "language", "state", "version")
+_INSTANTS = ("filed_at", "said_at", "published_at")
+_SHARED = ("id", "number", "author_id", "chamber", *_INSTANTS, "scope", "topics", "regions", "language", "state", "version")
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -42,16 +42,30 @@ def read_answers(kind: Kind, answers: Mapping[str, str]) -> dict[str, Any]:
 def _last_numbers(tables: Tables) -> sa.Select[Any]:
     """The highest number of a kind, filed and held by a draft."""
     highest = [
-        sa.select(sa.func.max(table.c.number)).where(table.c.kind == sa.bindparam("of_kind")).scalar_subquery()
+        sa.select(sa.func.max(table.c.number)).where(table.c.kind == sa.bindparam("of_kind")).scalar_subquery().label(table.name)
         for table in (tables.contributions, tables.drafts)
     ]
     return sa.select(*highest)
+
+
+def _said_in(tables: Tables) -> sa.Select[Any]:
+    column = tables.contributions.c
+    return sa.select(column.id).where(*(column[name] == sa.bindparam(name) for name in ("platform", "workspace", "channel", "message")))
 
 
 def _same_text(tables: Tables) -> sa.Select[Any]:
     column = tables.contributions.c
     same = (column.author_id == sa.bindparam("author"), column.text_key == sa.bindparam("key"), column.state == PUBLISHED)
     return sa.select(column.id).where(*same, column.filed_at >= sa.bindparam("since")).order_by(column.id).limit(1)
+
+
+@dataclass(frozen=True)
+class Turn:
+    """How something came to the state in which it is: by which act, by whose (None: nobody's), and when (UTC)."""
+
+    act: str
+    by: int | None
+    at: datetime
 
 
 class Contributions:
@@ -63,17 +77,17 @@ class Contributions:
 
     def next_number(self, kind: str) -> int:
         """The number that will be spoken. Drafts hold theirs while a question is open."""
-        filed, held = self._connection.execute(self._tables.once(_last_numbers), {"of_kind": kind}).one()
+        filed, held = self._tables.prepared(_last_numbers).first(self._connection, {"of_kind": kind})
         return 1 + max(filed or 0, held or 0)
 
     def add(self, item: Contribution, *, raw_text: str, text_key: str, origin: Origin) -> Contribution:
         """Files it. Raises IntegrityError when this very message, or this number, is filed already."""
         kind = self._kinds[item.kind]
         row = {name: getattr(item, name) for name in _SHARED if name != "id"} | self._listed_values(item)
-        row |= {"kind": item.kind, "raw_text": raw_text, "text_key": text_key} | dataclasses.asdict(origin)
-        row_id = new_id(self._connection.execute(sa.insert(self._shared), row))
+        row |= {"kind": item.kind, "raw_text": raw_text, "text_key": text_key} | vars(origin)
+        row_id = self._tables.inserting(self._shared).add(self._connection, row)
         typed = {"contribution_id": row_id} | self._typed_values(item, kind)
-        self._connection.execute(sa.insert(self._tables.kinds[item.kind]), typed)
+        self._tables.inserting(self._tables.kinds[item.kind]).run(self._connection, typed)
         filed = dataclasses.replace(item, id=row_id)
         self._note(filed, act="file", by=item.author_id)
         return filed
@@ -93,7 +107,7 @@ class Contributions:
         answers = answers_of(item, self._kinds[item.kind])
         row = {"contribution_id": item.id, "version": item.version, "answers": answers, "scope": item.scope.value}
         row |= {"state": item.state, "act": act, "by_id": by, "at": self._now}
-        self._connection.execute(sa.insert(self._tables.versions), row)
+        self._tables.inserting(self._tables.versions).run(self._connection, row)
 
     @staticmethod
     def _listed_values(item: Contribution) -> dict[str, Any]:
@@ -115,9 +129,8 @@ class Contributions:
 
     def said_in(self, origin: Origin) -> Contribution | None:
         """The item filed from that message."""
-        column = self._shared.c
-        here = (column.platform == origin.platform, column.workspace == origin.workspace, column.channel == origin.channel)
-        return next(iter(self._load(*here, column.message == origin.message)), None)
+        found = self._tables.prepared(_said_in).first(self._connection, vars(origin))
+        return self.get(found.id) if found else None
 
     def origin_of(self, contribution_id: int) -> Origin:
         """Where it was said. Raises NoResultFound."""
@@ -134,8 +147,8 @@ class Contributions:
     def same_text(self, author_id: int, text_key: str, within: timedelta) -> Contribution | None:
         """The item this person filed with the same words since then."""
         same = {"author": author_id, "key": text_key, "since": self._now - within}
-        found = self._connection.execute(self._tables.once(_same_text), same).scalar()
-        return self.get(found) if found else None
+        found = self._tables.prepared(_same_text).first(self._connection, same)
+        return self.get(found.id) if found else None
 
     def open_in(self, chambers: Collection[str] | None = None, kind: str | None = None, state: str = PUBLISHED) -> list[Contribution]:
         """What is in that state, of these chambers or of all, in order of filing."""
@@ -164,6 +177,17 @@ class Contributions:
         table = self._tables.versions
         query = sa.select(table).where(table.c.contribution_id == contribution_id).order_by(table.c.version)
         return list(self._connection.execute(query))
+
+    def turns(self, ids: Collection[int]) -> dict[int, Turn]:
+        """How each of these came to the state it is in now; what was changed of it since then is no turn."""
+        table = self._tables.versions
+        query = sa.select(table).where(table.c.contribution_id.in_(ids)).order_by(table.c.contribution_id, table.c.version)
+        found: dict[int, tuple[str, Turn]] = {}
+        for row in self._connection.execute(query) if ids else ():
+            before, _turn = found.get(row.contribution_id, ("", None))
+            if row.state != before:
+                found[row.contribution_id] = (row.state, Turn(row.act, row.by_id, row.at))
+        return {item: turn for item, (_state, turn) in found.items()}
 
     def every(self, kind: str) -> Iterable[Contribution]:
         """All items of a kind, withdrawn ones too, in order of number: for exports."""

@@ -20,7 +20,7 @@ WAITING, FILED, DROPPED = "waiting", "filed", "dropped"
 @dataclass(frozen=True, kw_only=True)
 class Draft:
     """A contribution in the making. `question` names what was asked, `options` are the answers that were offered, `settled` the questions
-    that have been answered."""
+    that have been answered. `said_at` is when it came, `written_at` when it was written, where that was much earlier."""
 
     id: int = 0
     kind: str
@@ -36,6 +36,7 @@ class Draft:
     language: str
     origin: Origin
     said_at: datetime
+    written_at: datetime | None = None
     contribution_id: int | None = None
 
 
@@ -60,13 +61,12 @@ class Drafts:
 
     def said_in(self, origin: Origin) -> Draft | None:
         """The draft made from that message."""
-        column = self._table.c
-        here = (column.platform == origin.platform, column.workspace == origin.workspace, column.channel == origin.channel)
-        return self._one(*here, column.message == origin.message)
+        row = self._tables.prepared(_said_in).first(self._connection, vars(origin))
+        return _draft(row) if row else None
 
     def waiting_for(self, person_id: int) -> Draft | None:
         """The newest open question of a person: what a bare answer answers."""
-        return self._one(self._table.c.person_id == person_id, self._table.c.state == WAITING)
+        return next(reversed(self.waiting(person_id)), None)
 
     def latest_of(self, person_id: int) -> Draft | None:
         """The newest draft of a person, whatever its state: what "undo" may bring back."""
@@ -74,8 +74,8 @@ class Drafts:
 
     def waiting(self, person_id: int | None = None) -> list[Draft]:
         """All open questions, of one person or of everybody, oldest first."""
-        query = self._tables.once(_waiting if person_id is None else _waiting_for)
-        return [_draft(row) for row in self._connection.execute(query, {} if person_id is None else {"person": person_id})]
+        query, of = (_waiting, {}) if person_id is None else (_waiting_for, {"person": person_id})
+        return [_draft(row) for row in self._tables.prepared(query).rows(self._connection, of)]
 
     def _one(self, *where: sa.ColumnElement[bool]) -> Draft | None:
         row = self._connection.execute(sa.select(self._table).where(*where).order_by(self._table.c.id.desc()).limit(1)).one_or_none()
@@ -90,17 +90,20 @@ def _waiting_for(tables: Tables) -> sa.Select[Any]:
     return _waiting(tables).where(tables.drafts.c.person_id == sa.bindparam("person"))
 
 
+def _said_in(tables: Tables) -> sa.Select[Any]:
+    """No two drafts are of one message."""
+    column = tables.drafts.c
+    here = (column[name] == sa.bindparam(name) for name in ("platform", "workspace", "channel", "message"))
+    return sa.select(tables.drafts).where(*here)
+
+
 def _values(draft: Draft) -> dict[str, Any]:
-    names = ("kind", "number", "person_id", "state", "question", "raw_text", "text_key", "language", "said_at", "contribution_id")
-    values = {name: getattr(draft, name) for name in names}
-    return (
-        values
-        | {"options": list(draft.options), "settled": list(draft.settled), "answers": dict(draft.answers)}
-        | dataclasses.asdict(draft.origin)
-    )
+    names = ("kind", "number", "person_id", "state", "question", "raw_text", "text_key", "language", "contribution_id")
+    values = {name: getattr(draft, name) for name in (*names, "said_at", "written_at")}
+    return values | {"options": list(draft.options), "settled": list(draft.settled), "answers": dict(draft.answers)} | vars(draft.origin)
 
 
-def _draft(row: sa.Row[Any]) -> Draft:
-    values = dict(row._mapping)  # noqa: SLF001 - SQLAlchemy's public name for it
+def _draft(row: Any) -> Draft:
+    values = row._asdict()
     origin = Origin(**{name: values.pop(name) for name in ("platform", "workspace", "channel", "message")})
     return Draft(origin=origin, **values | {"options": tuple(values["options"]), "settled": tuple(values["settled"])})

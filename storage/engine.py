@@ -23,6 +23,9 @@ _PRAGMAS = (
 )
 
 
+_ENCODER = json.JSONEncoder(ensure_ascii=False)
+
+
 class Unstorable(ValueError):  # noqa: N818 - reads as what it is
     """A text with NUL or a lone surrogate: PostgreSQL refuses the one, no encoder takes the other. The edges clean what people type."""
 
@@ -82,13 +85,13 @@ def _engine(path: Path, *, begin: str, pool: type[sa.Pool], extra: tuple[str, ..
     @sa.event.listens_for(engine, "before_cursor_execute")
     def _on_execute(_connection: Any, _cursor: Any, _statement: str, parameters: Any, _context: Any, many: bool) -> None:  # noqa: FBT001 - SQLAlchemy's
         for row in parameters if many else (parameters,):
-            _check(row.values() if isinstance(row, Mapping) else row)
+            check_storable(row.values() if isinstance(row, Mapping) else row)
 
     return engine
 
 
-def _check(values: Iterable[Any]) -> None:
-    """SQLite would take NUL in a text column, and half of its functions would end the text there."""
+def check_storable(values: Iterable[Any]) -> None:
+    """Raises Unstorable: SQLite would take NUL in a text column, and half of its functions would end the text there."""
     for value in values:
         if type(value) is str and not value.isascii():
             try:
@@ -101,9 +104,9 @@ def _check(values: Iterable[Any]) -> None:
 
 def _as_json(value: Any) -> str:
     """Letters as they are: escaped, a lone surrogate would be stored here and break whoever reads it."""
-    text = json.dumps(value, ensure_ascii=False)
+    text = _ENCODER.encode(value)
     if "\\u0000" in text:  # an escaped NUL, or somebody's backslash before the letters u0000
-        _check(_texts(value))
+        check_storable(_texts(value))
     return text
 
 

@@ -22,6 +22,10 @@ def naming(kind: Kind, answers: Mapping[str, str]) -> str:
     return " ".join(sorted(folded(" ".join(said)).split()))
 
 
+OPEN = (PUBLISHED, "proposed")
+"""What an ambassador has proposed counts: he may send it again before his chamber has read it."""
+
+
 class Namings:
     """Follows the versions of one database, since nothing changes without one. For one thread.
 
@@ -34,21 +38,21 @@ class Namings:
         self._last: tuple[Any, ...] = ()
 
     def of_open(self, kind: str, connection: sa.Connection, tables: Tables, kinds: Kinds) -> Mapping[int, str]:
-        """The naming of every published item of a kind, by its id. An item that was erased may still be in it."""
+        """The naming of every published or proposed item of a kind, by its id. An item that was erased may still be in it."""
         rows = self._written_since(self._last[0] if self._last else 0, connection, tables)
         if self._last and (not rows or tuple(rows[0]) != self._last):
             self._open, rows = {}, self._written_since(0, connection, tables)
         for row in rows:
             names = self._open.setdefault(row.kind, {})
             names.pop(row.contribution_id, None)
-            if row.state == PUBLISHED:
+            if row.state in OPEN:
                 names[row.contribution_id] = naming(kinds[row.kind], row.answers)
         self._last = tuple(rows[-1]) if rows else ()
         return self._open.get(kind, {})
 
     @staticmethod
-    def _written_since(place: int, connection: sa.Connection, tables: Tables) -> list[sa.Row[Any]]:
-        return list(connection.execute(tables.once(_written), {"place": place}))
+    def _written_since(place: int, connection: sa.Connection, tables: Tables) -> list[Any]:
+        return tables.prepared(_written).rows(connection, {"place": place})
 
 
 def _written(tables: Tables) -> sa.Select[Any]:

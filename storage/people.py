@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable
-from datetime import datetime
+from datetime import UTC, datetime
 from typing import Any
 
 import sqlalchemy as sa
@@ -14,6 +14,8 @@ from bot.domain.ports import Address
 from storage.columns import new_id
 from storage.tables import Tables
 
+_NEVER = datetime.min.replace(tzinfo=UTC)
+
 
 class People:
     """The roster: who a platform's user is, and where a person reads."""
@@ -22,22 +24,36 @@ class People:
         self._connection, self._tables, self._now = connection, tables, now
         self._people, self._accounts = tables.people, tables.accounts
         self._greeted: set[int] = set()
+        self._agreed: set[int] = set()
+        self.languages_chosen: dict[int, str] = {}
+        """Who has chosen another language in this transaction: a platform that shows menus has to know."""
 
     def by_account(self, account: Account) -> Person | None:
         """The active person behind an account."""
-        row = self._connection.execute(self._tables.once(_by_account), _key(account)).one_or_none()
-        self._greeted = {row.id} if row and row.greeted_at else set()
-        return _person(row) if row else None
+        rows = self._tables.prepared(_by_account).rows(self._connection, _key(account))
+        self._greeted = {row.id for row in rows if row.greeted_at}
+        self._agreed = {row.id for row in rows if row.consent_at}
+        return person_of(rows[0], stands_for=frozenset(row.before for row in rows if row.before is not None)) if rows else None
 
     def get(self, person_id: int) -> Person | None:
         """The person of that id."""
         row = self._connection.execute(sa.select(self._people).where(self._people.c.id == person_id)).one_or_none()
-        return _person(row) if row else None
+        return person_of(row, stands_for=self._succeeded([person_id]).get(person_id, frozenset())) if row else None
 
     def active(self, ids: Collection[int] | None = None) -> list[Person]:
         """Everyone who has access, or those of them, in order of id."""
         where = [self._people.c.active] + ([self._people.c.id.in_(ids)] if ids is not None else [])
-        return [_person(row) for row in self._connection.execute(sa.select(self._people).where(*where).order_by(self._people.c.id))]
+        rows = list(self._connection.execute(sa.select(self._people).where(*where).order_by(self._people.c.id)))
+        succeeded = self._succeeded(ids)
+        return [person_of(row, stands_for=succeeded.get(row.id, frozenset())) for row in rows]
+
+    def _succeeded(self, successors: Collection[int] | None) -> dict[int, frozenset[int]]:
+        """Whom each of these people has succeeded, or of all."""
+        column, found = self._people.c, dict[int, set[int]]()
+        among = [column.successor_id.in_(successors)] if successors is not None else []
+        for row in self._connection.execute(sa.select(column.id, column.successor_id).where(column.successor_id.is_not(None), *among)):
+            found.setdefault(row.successor_id, set()).add(row.id)
+        return {successor: frozenset(before) for successor, before in found.items()}
 
     def named(self, ids: Iterable[int]) -> dict[int, str]:
         """Display names by id."""
@@ -61,7 +77,7 @@ class People:
 
     def used(self, account: Account) -> None:
         """The last platform used is the preferred one."""
-        self._connection.execute(self._tables.once(_used), _key(account) | {"used_at": self._now})
+        self._tables.prepared(_used).run(self._connection, _key(account) | {"used_at": self._now})
 
     def is_greeted(self, person_id: int) -> bool:
         """Whether the first message was said to a person whom `by_account` has just found."""
@@ -73,16 +89,48 @@ class People:
             return False
         return self._connection.execute(self._tables.once(_greet), {"person": person_id, "greeted_at": self._now}).rowcount == 1
 
+    def agree(self, person_id: int) -> None:
+        """Keeps the first time at which somebody whom `by_account` has just found went on after the first message had told him what is
+        read."""
+        if self.is_greeted(person_id) and person_id not in self._agreed:
+            self._connection.execute(self._tables.once(_agree), {"person": person_id, "consent_at": self._now})
+
     def address(self, person_id: int) -> Address | None:
-        """Where a person reads: the account used last."""
+        """Where a person reads now."""
         return self.addresses([person_id]).get(person_id)
 
     def addresses(self, ids: Iterable[int]) -> dict[int, Address]:
-        """The same for many, in one query."""
-        accounts = self._accounts
-        query = sa.select(accounts).where(accounts.c.person_id.in_(set(ids))).order_by(accounts.c.used_at.asc().nulls_first())
-        rows = self._connection.execute(query)
+        """Where these people read, in one query: on the platform they chose, else the one used last. Who left reads nowhere; of a place
+        that refuses everything (a chat whose owner blocked us) the next best is taken."""
+        query = self._tables.once(_alive).where(self._accounts.c.person_id.in_(set(ids)))
+        rows = sorted(self._connection.execute(query), key=_preference)
         return {row.person_id: Address(platform=row.platform, workspace=row.workspace, channel=row.user_id) for row in rows}
+
+    def platforms(self, person_id: int | None = None) -> list[str]:
+        """The platforms on which this person, or anybody, has an account: by name."""
+        column = self._accounts.c
+        where = [] if person_id is None else [column.person_id == person_id]
+        return list(self._connection.execute(sa.select(column.platform).where(*where).distinct().order_by(column.platform)).scalars())
+
+    def set_settings(self, person: Person) -> None:
+        """Keeps his language, zone, chosen platform and leave as they are in this value."""
+        names = ("language", "zone", "away_from", "away_until")
+        values: dict[str, Any] = {name: getattr(person, name) for name in names} | {"platform": person.platform or None}
+        self._connection.execute(sa.update(self._people).where(self._people.c.id == person.id).values(values))
+
+
+def _alive(tables: Tables) -> sa.Select[Any]:
+    """Accounts of active people whose own conversation is not dead, with the platform that their owner chose."""
+    people, accounts, channels = tables.people, tables.accounts, tables.channels
+    here = (channels.c.platform == accounts.c.platform, channels.c.workspace == accounts.c.workspace)
+    dead = sa.exists().where(*here, channels.c.channel == accounts.c.user_id, channels.c.dead_since.is_not(None))
+    joined = accounts.join(people, accounts.c.person_id == people.c.id)
+    return sa.select(accounts, people.c.platform.label("chosen")).select_from(joined).where(people.c.active, ~dead)
+
+
+def _preference(row: sa.Row[Any]) -> tuple[bool, bool, datetime, str]:
+    """The last in this order is taken."""
+    return row.platform == row.chosen, row.used_at is not None, row.used_at or _NEVER, row.platform
 
 
 def _key(account: Account) -> dict[str, Any]:
@@ -97,8 +145,9 @@ def _is(accounts: sa.Table) -> tuple[sa.ColumnElement[bool], ...]:
 
 def _by_account(tables: Tables) -> sa.Select[Any]:
     people, accounts = tables.people, tables.accounts
-    joined = people.join(accounts, accounts.c.person_id == people.c.id)
-    return sa.select(people).select_from(joined).where(*_is(accounts), people.c.active)
+    left = people.alias("succeeded")
+    joined = people.join(accounts, accounts.c.person_id == people.c.id).outerjoin(left, left.c.successor_id == people.c.id)
+    return sa.select(people, left.c.id.label("before")).select_from(joined).where(*_is(accounts), people.c.active)
 
 
 def _used(tables: Tables) -> sa.Update:
@@ -111,7 +160,24 @@ def _greet(tables: Tables) -> sa.Update:
     return sa.update(tables.people).where(*not_yet).values(greeted_at=sa.bindparam("greeted_at"))
 
 
-def _person(row: sa.Row[Any]) -> Person:
+def _agree(tables: Tables) -> sa.Update:
+    column = tables.people.c
+    not_yet = (column.id == sa.bindparam("person"), column.consent_at.is_(None))
+    return sa.update(tables.people).where(*not_yet).values(consent_at=sa.bindparam("consent_at"))
+
+
+def person_of(row: Any, *, stands_for: frozenset[int] = frozenset()) -> Person:
+    """The person that a row of the table is."""
     return Person(
-        id=row.id, name=row.name, role=Role(row.role), chamber=row.chamber, language=row.language, zone=row.zone, active=row.active
+        id=row.id,
+        name=row.name,
+        role=Role(row.role),
+        chamber=row.chamber,
+        language=row.language,
+        zone=row.zone,
+        active=row.active,
+        platform=row.platform or "",
+        away_from=row.away_from,
+        away_until=row.away_until,
+        stands_for=stands_for,
     )

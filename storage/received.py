@@ -23,7 +23,7 @@ class Received:
     def first_time(self, platform: str, event_id: str, event_type: str) -> bool:
         """Notes the event; False when it was noted before."""
         row = {"platform": platform, "event_id": event_id[:255], "type": event_type[:60], "at": self._now}
-        return self._connection.execute(self._tables.once(_insert), row).rowcount == 1
+        return self._tables.prepared(_insert).run(self._connection, row).rowcount == 1
 
     def unnote(self, platform: str, event_id: str) -> None:
         """As if it had not come: it will come again with other content (a form sent back with errors)."""

@@ -14,7 +14,8 @@ from alembic.script import ScriptDirectory
 
 from storage.chambers import Chambers
 from storage.engine import migrating_engine
-from storage.seeds import chambers
+from storage.seeds import chambers, statuses
+from storage.statuses import Statuses
 from storage.store import Store
 from storage.tables import tables_for
 from storage.transaction import Setting
@@ -43,6 +44,8 @@ def opened(path: Path, setting: Setting) -> Store:
     if not list(store.directory):
         store.submit(lambda tx: tx.chambers.seed(chambers())).result()
         store.reload()
+    if not store.read(lambda tx: tx.statuses.all()):
+        store.submit(lambda tx: tx.statuses.seed(statuses())).result()
     return store
 
 
@@ -94,5 +97,6 @@ def create_without_history(path: Path, setting: Setting) -> Store:
         tables = tables_for(setting.kinds)
         tables.metadata.create_all(connection)
         Chambers(connection, tables).seed(chambers())
+        Statuses(connection, tables, setting.clock()).seed(statuses())
     engine.dispose()
     return Store(path, setting)

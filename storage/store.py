@@ -52,17 +52,26 @@ class Store:
 
         Raises StoreFailed, here or in the future, when nothing was kept.
         """
-        posted: list[int] = []
+        ran: list[Tx] = []
 
         def run(connection: sa.Connection) -> T:
             tx = self._tx(connection, self._namings)
             answer = case(tx)
-            posted.append(tx.outbox.written)
+            ran.append(tx)
+            if tx.renewed:
+                self.directory = tx.renewed  # before COMMIT: the next case of the batch may be about the same chamber
             return answer
 
         future: Future[T] = self._writer.submit(run)
-        future.add_done_callback(lambda _: self._wake() if any(posted) else None)
+        future.add_done_callback(lambda done: self._settle(done, ran))
         return future
+
+    def _settle(self, done: Future[T], ran: list[Tx]) -> None:
+        """After COMMIT, or its failure."""
+        if any(tx.renewed for tx in ran) and done.exception():
+            self.reload()
+        if any(tx.outbox.written for tx in ran):
+            self._wake()
 
     async def do(self, case: Callable[[Tx], T]) -> T:
         """`submit`, awaited."""

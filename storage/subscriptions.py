@@ -41,6 +41,8 @@ class Subscriptions:
 
     def running(self, rhythm: str, *, ids: Collection[int] | None = None, people: Collection[int] | None = None) -> list[Subscription]:
         """All that have not ended, paused ones too, by id; or of these, those with these ids, or of these people."""
+        if ids is None and people is None:
+            return [_subscription(row) for row in self._tables.prepared(_running).rows(self._connection, {"kept": rhythm})]
         query = self._tables.once(_running)
         query = query.where(self._table.c.id.in_(ids)) if ids is not None else query
         query = query.where(self._table.c.person_id.in_(people)) if people is not None else query
@@ -65,8 +67,8 @@ def _values(subscription: Subscription) -> dict[str, Any]:
     return values | {name: getattr(place, name) if place else None for name in ("platform", "workspace", "channel")}
 
 
-def _subscription(row: sa.Row[Any]) -> Subscription:
-    values = dict(row._mapping)  # noqa: SLF001 - SQLAlchemy's public name for it
+def _subscription(row: Any) -> Subscription:
+    values = row._asdict()
     platform, workspace, channel = (values.pop(name) for name in ("platform", "workspace", "channel"))
     place = Address(platform=platform, workspace=workspace, channel=channel) if channel else None
     return Subscription(channel=place, **values | {"topics": tuple(values["topics"]), "regions": tuple(values["regions"])})

@@ -14,6 +14,7 @@ import sqlalchemy as sa
 from bot.domain.chambers import Directory
 from bot.domain.contribution import Kinds
 from bot.domain.ports import Calendar, Clock
+from bot.domain.week import NETWORK_ZONE
 from bot.wording import Wording, Words
 from storage.audit import Audit
 from storage.chambers import Chambers
@@ -21,11 +22,17 @@ from storage.contributions import Contributions
 from storage.drafts import Drafts
 from storage.editions import Editions
 from storage.engine import savepoint
+from storage.forms import Forms
+from storage.invitations import Invitations
 from storage.namings import Namings
 from storage.outbox import Outbox
+from storage.own import Own
+from storage.parked import Parked
 from storage.people import People
 from storage.periods import Periods
 from storage.received import Received
+from storage.roster import Roster
+from storage.statuses import Statuses
 from storage.subscriptions import Subscriptions
 from storage.tables import Tables
 
@@ -40,6 +47,8 @@ class Setting:
     clock: Clock
     organiser: str = ""
     """Whom a member can quote a code to; a name, shown as it is."""
+    telegram_bot: str = ""
+    """The name of our bot there, without @; empty where there is none, and nobody is invited to it."""
 
 
 class Tx:
@@ -48,9 +57,12 @@ class Tx:
     def __init__(
         self, connection: sa.Connection, *, tables: Tables, setting: Setting, directory: Directory, namings: Namings | None = None
     ) -> None:
-        self.connection, self.tables, self.setting, self.directory = connection, tables, setting, directory
+        self.connection, self.tables, self.setting = connection, tables, setting
         self._namings = namings or Namings()
         self.kinds, self.calendar, self.now = setting.kinds, setting.calendar, setting.clock()
+        self.directory = directory.as_of(self.now.astimezone(NETWORK_ZONE).date())
+        self.renewed: Directory | None = None
+        """All chambers, where this case changed one: those that come after it see them so."""
 
     def words(self, language: str, zone: str) -> Words:
         """How somebody of that language and zone is spoken to."""
@@ -68,6 +80,11 @@ class Tx:
         """The day it is now on the clocks of that zone."""
         return self.now.astimezone(ZoneInfo(zone)).date()
 
+    def renew_directory(self) -> None:
+        """After a change of the chambers: this case and all later ones know of it."""
+        self.renewed = self.chambers.directory()
+        self.directory = self.renewed.as_of(self.now.astimezone(NETWORK_ZONE).date())
+
     @cached_property
     def contributions(self) -> Contributions:
         return Contributions(self.connection, self.tables, self.kinds, self.now)
@@ -77,16 +94,36 @@ class Tx:
         return Drafts(self.connection, self.tables)
 
     @cached_property
+    def forms(self) -> Forms:
+        return Forms(self.connection, self.tables)
+
+    @cached_property
     def people(self) -> People:
         return People(self.connection, self.tables, self.now)
+
+    @cached_property
+    def roster(self) -> Roster:
+        return Roster(self.connection, self.tables, self.now)
+
+    @cached_property
+    def invitations(self) -> Invitations:
+        return Invitations(self.connection, self.tables, self.now)
 
     @cached_property
     def chambers(self) -> Chambers:
         return Chambers(self.connection, self.tables)
 
     @cached_property
+    def statuses(self) -> Statuses:
+        return Statuses(self.connection, self.tables, self.now)
+
+    @cached_property
     def received(self) -> Received:
         return Received(self.connection, self.tables, self.now)
+
+    @cached_property
+    def parked(self) -> Parked:
+        return Parked(self.connection, self.tables, self.now)
 
     @cached_property
     def outbox(self) -> Outbox:
@@ -99,6 +136,10 @@ class Tx:
     @cached_property
     def editions(self) -> Editions:
         return Editions(self.connection, self.tables, self.now)
+
+    @cached_property
+    def own(self) -> Own:
+        return Own(self.connection, self.tables)
 
     @cached_property
     def periods(self) -> Periods:

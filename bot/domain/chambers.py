@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+import copy
 import difflib
 import re
 from collections import defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 
@@ -19,6 +20,50 @@ NETWORK_ZONE = "Europe/Paris"
 _LEAD_IN = re.compile(
     r"^(?:(?:la|le|les|l|a|au|aux|en|de|du|des|d|of|the|cress?|chambre|chamber|regional|regionale|region|departement|dept|dep)\s+)+(?=\S)"
 )
+
+_ENGLISH: Mapping[str, str] = {
+    "normandy": "normandie",
+    "upper normandy": "haute normandie",
+    "lower normandy": "basse normandie",
+    "brittany": "bretagne",
+    "burgundy": "bourgogne",
+    "burgundy franche comte": "bourgogne franche comte",
+    "picardy": "picardie",
+    "new aquitaine": "nouvelle aquitaine",
+    "occitania": "occitanie",
+    "french guiana": "guyane",
+    "guiana": "guyane",
+    "reunion island": "reunion",
+    "greater paris": "ile de france",
+    "paris region": "ile de france",
+    "french riviera": "paca",
+    "loire countries": "pays de la loire",
+    "national team": "equipe nationale",
+}
+"""What English speakers say, folded: a name in French stands behind it."""
+ALIKE = 0.7
+"""Names that are less alike than this have nothing in common but a few letters: "Normndie" is no Nord."""
+AROUND: Mapping[str, tuple[str, ...]] = {
+    "ARA": ("PAC", "BFC", "OCC", "NAQ", "CVL"),
+    "BFC": ("GES", "ARA", "CVL", "IDF"),
+    "BRE": ("PDL", "NOR"),
+    "CVL": ("PDL", "IDF", "NAQ", "BFC", "NOR", "ARA"),
+    "COR": ("PAC",),
+    "GES": ("BFC", "HDF", "IDF"),
+    "HDF": ("IDF", "NOR", "GES"),
+    "IDF": ("HDF", "CVL", "NOR", "GES", "BFC"),
+    "NOR": ("PDL", "BRE", "HDF", "IDF", "CVL"),
+    "NAQ": ("PDL", "OCC", "CVL", "ARA"),
+    "OCC": ("NAQ", "PAC", "ARA"),
+    "PAC": ("ARA", "OCC", "COR"),
+    "PDL": ("BRE", "NAQ", "CVL", "NOR"),
+    "GLP": ("MTQ", "GUF"),
+    "MTQ": ("GLP", "GUF"),
+    "GUF": ("MTQ", "GLP"),
+    "REU": ("MYT",),
+    "MYT": ("REU",),
+}
+"""The chambers around each, the likeliest first: what one may have meant besides, when letters say nothing. (DIALOGUES.md, refusals)"""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -51,9 +96,13 @@ class Chamber:
 
 
 class Directory:
-    """All chambers, past and present, found by what people call them."""
+    """All chambers, past and present, found by what people call them.
+
+    As of a day (`as_of`), a merger that is noted for later changes nobody's rights and letters yet, and one that has happened changes them.
+    """
 
     def __init__(self, chambers: Iterable[Chamber]) -> None:
+        self.day: date | None = None
         self._chambers = {chamber.code: chamber for chamber in chambers}
         self._named: dict[str, list[Chamber]] = defaultdict(list)
         self._in_department: dict[str, list[Chamber]] = defaultdict(list)
@@ -75,6 +124,12 @@ class Directory:
             self._in_department[_key(DEPARTMENTS[number])].append(chamber)
         if chamber.successor:
             self._predecessors[chamber.successor].append(chamber.code)
+
+    def as_of(self, day: date) -> Directory:
+        """The same for whoever asks on that day."""
+        seen = copy.copy(self)
+        seen.day = day
+        return seen
 
     def __iter__(self) -> Iterator[Chamber]:
         return iter(self._chambers.values())
@@ -124,19 +179,45 @@ class Directory:
                 yield from self._kin(self._chambers[code], on)
 
     def suggest(self, name: str, n: int = 3) -> tuple[Chamber, ...]:
-        """The chambers of today whose names look most like what was typed, the closest first: what a refusal proposes."""
+        """The chambers of today whose names look most like what was typed, the closest first: what a refusal proposes.
+
+        Beside a name that was surely meant come those that are alike too, that begin alike, or that are around it.
+        """
         typed = _key(name)
-        present = [chamber for chamber in self if chamber.valid_until is None and chamber.code != NATIONAL]
-        return tuple(sorted(present, key=lambda chamber: (-_likeness(typed, chamber), chamber.region))[:n])
+        present = [chamber for chamber in self if not self._is_over(chamber.code, self.day or date.max) and chamber.code != NATIONAL]
+        alike = {chamber.code: _likeness(typed, chamber) for chamber in present}
+        closest = sorted(present, key=lambda chamber: (-alike[chamber.code], chamber.region))
+        if alike[closest[0].code] >= ALIKE:
+            meant = closest[0]
+            closest.sort(key=lambda chamber: (min(ALIKE, alike[chamber.code]) - alike[chamber.code], _apart(typed, chamber, meant)))
+        return tuple(closest[:n])
+
+    def near(self, name: str) -> tuple[Chamber, ...]:
+        """The same where one of them is truly alike, else none: chambers picked by a few letters answer nobody's question."""
+        typed, close = _key(name), self.suggest(name)
+        return close if max(_likeness(typed, chamber) for chamber in close) >= ALIKE else ()
 
     def lineage(self, code: str) -> frozenset[str]:
         """The codes that a filter on a chamber finds: itself, and all that were merged into it.
 
         Predecessors follow, successors do not: who asks for Normandie wants what Basse-Normandie filed, and who asks for the
         Basse-Normandie of 2008 by its code wants nothing of later. (Its *name*, typed today, already resolves to Normandie.)
+        As of a day, a chamber that is merged by then stands for its successor: its people and their letters go on there.
         """
-        older = (self.lineage(predecessor) for predecessor in self._predecessors.get(code, ()))
-        return frozenset({code}).union(*older)
+        return self._with_older(self._heir(code))
+
+    def _with_older(self, code: str) -> frozenset[str]:
+        merged = (one for one in self._predecessors.get(code, ()) if self.day is None or self._is_over(one, self.day))
+        return frozenset({code}).union(*(self._with_older(one) for one in merged))
+
+    def _heir(self, code: str) -> str:
+        while self.day and code in self._chambers and self._chambers[code].successor and self._is_over(code, self.day):
+            code = self._chambers[code].successor
+        return code
+
+    def _is_over(self, code: str, day: date) -> bool:
+        until = self._chambers[code].valid_until
+        return until is not None and until < day
 
     def zone_of(self, code: str) -> str:
         """The IANA zone in which that chamber lives; the network's own for a code that is not known."""
@@ -146,7 +227,8 @@ class Directory:
 
 def _key(name: str) -> str:
     folded = words(name)
-    return _LEAD_IN.sub("", folded) or folded
+    bare = _LEAD_IN.sub("", folded) or folded
+    return _ENGLISH.get(bare, bare)
 
 
 def _likeness(typed: str, chamber: Chamber) -> float:
@@ -157,4 +239,12 @@ def _likeness(typed: str, chamber: Chamber) -> float:
     ]
     weights = [1.0] + [0.95] * (len(names) - 1)
     alike = max(weight * difflib.SequenceMatcher(None, typed, _key(name)).ratio() for name, weight in zip(names, weights, strict=True))
-    return max(alike, 1.0) if typed in words(chamber.region).split() else alike
+    said_whole = typed in words(chamber.region).split() or _key(chamber.region) in typed.split()
+    return max(alike, 1.0) if said_whole else alike
+
+
+def _apart(typed: str, chamber: Chamber, meant: Chamber) -> tuple[bool, int]:
+    """How far a chamber is from the one that was meant: whether it begins otherwise, then its place among those around."""
+    around = AROUND.get(meant.code, ())
+    begins = {typed[:1], _key(chamber.region)[:1], _key(meant.region)[:1]}
+    return len(begins) > 1, around.index(chamber.code) if chamber.code in around else len(around)

@@ -13,6 +13,7 @@ from typing import Any, ClassVar, Self
 
 from bot.domain.fields import ChamberCode, Problem, Question, contribution, fields_of
 from bot.domain.i18n import mark as _
+from bot.domain.i18n import nmark
 
 
 class Scope(StrEnum):
@@ -82,6 +83,10 @@ class Contribution:
     """Of the written number: `JO` gives `JO-021`. Understood and exported, never shown."""
     noun: ClassVar[str]
     """Message id of the word that is spoken with the number: "Offer" gives "offre 21"."""
+    named: ClassVar[str] = ""
+    """Message id of the same with its article, "an offer": what one can write to us is told by it."""
+    counted: ClassVar[tuple[str, str]] = nmark("{n} thing", "{n} things")
+    """Message ids of so many of them: "1 offer", "2 offers"."""
     proposal: ClassVar[str]
     """Message id of what one does with it: "Post a job offer"."""
     section: ClassVar[str]
@@ -105,6 +110,8 @@ class Contribution:
     author_id: int = 0
     chamber: ChamberCode = ChamberCode("")
     filed_at: datetime
+    said_at: datetime | None = None
+    """When it was written, where the platform brought it much later."""
     published_at: datetime | None = None
     scope: Scope = Scope.NETWORK
     topics: tuple[str, ...] = ()

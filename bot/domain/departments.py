@@ -5,6 +5,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
+from functools import lru_cache
 
 from bot.domain.folding import fold
 
@@ -25,6 +26,7 @@ DEPARTMENTS: Mapping[str, str] = dict(entry.split(" ", 1) for entry in _LIST.str
 _NUMBER = re.compile(r"(?<![\w,.])(?:(97\d)\d{2}|(2[ab])|20(\d)\d{2}|(\d{2})\d{3}|(97\d)|(\d{1,2}))(?![\w])")
 
 
+@lru_cache(maxsize=256)
 def department_of(place: str) -> str:
     """The number of the department a place is in, from "Caen (14)", "14000 Caen" or "Cayenne (973)"; empty when none is said.
 
@@ -37,6 +39,7 @@ def department_of(place: str) -> str:
     return ""
 
 
+@lru_cache(maxsize=256)
 def number_of(typed: str) -> str:
     """The department a whole answer names by its number or by a postcode ("14", "2a", "97400", "20" is Corse-du-Sud); else empty."""
     found = _NUMBER.fullmatch(fold(typed).strip())

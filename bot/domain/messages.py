@@ -6,6 +6,7 @@ nothing here knows which.
 
 from __future__ import annotations
 
+import dataclasses
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any, Literal
@@ -120,7 +121,11 @@ class Option:
 
 @dataclass(frozen=True, kw_only=True)
 class Input:
-    """One question of a form, in the reader's language. `value` is the text form of the answer (a date is ISO, a choice its value)."""
+    """One question of a form, in the reader's language. `value` is the text form of the answer (a date is ISO, a choice its value).
+
+    Where a form is asked question by question, what is required is asked, and what has a sentence to ask it with: `asked`. `offered` are
+    probable answers among others; one whose value is "" stands for going without.
+    """
 
     name: str
     label: str
@@ -130,11 +135,14 @@ class Input:
     limit: int | None = None
     options: tuple[Option, ...] = ()
     value: str = ""
+    asked: str = ""
+    offered: tuple[Option, ...] = ()
 
 
 @dataclass(frozen=True, kw_only=True)
 class Form:
-    """A form. `token` makes it unique: a double click sends it twice, and it is filed once."""
+    """A form. `token` makes it unique: a double click sends it twice, and it is filed once. `correcting`: everything in it is there
+    already, so that one names what is to change; `first` is what he named."""
 
     title: str
     submit: str
@@ -142,6 +150,26 @@ class Form:
     token: str
     inputs: tuple[Input, ...]
     intro: str = ""
+    correcting: bool = False
+    first: str = ""
+
+    def input(self, name: str) -> Input:
+        """The question of that name. Raises StopIteration."""
+        return next(question for question in self.inputs if question.name == name)
+
+    def as_json(self) -> dict[str, Any]:
+        """The form in which it is kept while it is asked question by question."""
+        return dataclasses.asdict(self)
+
+    @classmethod
+    def from_json(cls, kept: Mapping[str, Any]) -> Form:
+        """The reverse of `as_json`."""
+        return cls(**{**kept, "inputs": tuple(_input_from_json(question) for question in kept["inputs"])})
+
+
+def _input_from_json(kept: Mapping[str, Any]) -> Input:
+    listed = {name: tuple(Option(**option) for option in kept[name]) for name in ("options", "offered")}
+    return Input(**{**kept, **listed})
 
 
 @dataclass(frozen=True)

@@ -1,11 +1,14 @@
-"""Who may do what: one table (DOMAIN.md 2.5), asked by every use case and by nobody else."""
+"""Who may do what: one table (DOMAIN.md 2.5), asked by every use case and by nobody else.
+
+A kind whose acts stand in another row of DOMAIN.md 2.5 than the posting of offers adds that row here, and names it where it is filed.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from enum import StrEnum
 
-from bot.domain.chambers import Directory
+from bot.domain.chambers import NATIONAL, Directory
 from bot.domain.contribution import Contribution, Scope
 from bot.domain.people import Person, Role
 
@@ -13,79 +16,108 @@ from bot.domain.people import Person, Role
 class Act(StrEnum):
     """What can be done to something."""
 
+    READ_PUBLIC = "read_public"
+    READ_NETWORK = "read_network"
+    READ_CHAMBER = "read_chamber"
+    READ_CONFIDENTIAL = "read_confidential"
     FILE = "file"
     CHANGE = "change"
+    RELAY = "relay"
     SET_CHANNEL = "set_channel"
     SEE_PARKED = "see_parked"
+    INVITE = "invite"
+    CLOSE_ACCESS = "close_access"
+    SET_CHAMBER = "set_chamber"
 
 
 class Grant(StrEnum):
-    """How far a role may go: everywhere, for its own chamber and things, or not at all. `PROPOSES`: its chamber confirms."""
+    """How far a role may go: everywhere, for its chamber's things, for its own, or not at all. `PROPOSES`: its chamber confirms."""
 
     YES = "yes"
+    CHAMBER = "chamber"
     OWN = "own"
     PROPOSES = "proposes"
     NO = "no"
 
 
-_TABLE: Mapping[Act, Mapping[Role, Grant]] = {
-    Act.FILE: {
-        Role.NATIONAL: Grant.YES,
-        Role.DIRECTOR: Grant.YES,
-        Role.EMPLOYEE: Grant.YES,
-        Role.ADMINISTRATOR: Grant.YES,
-        Role.AMBASSADOR: Grant.PROPOSES,
-        Role.PARTNER: Grant.NO,
-    },
-    Act.CHANGE: {
-        Role.NATIONAL: Grant.YES,
-        Role.DIRECTOR: Grant.OWN,
-        Role.EMPLOYEE: Grant.OWN,
-        Role.ADMINISTRATOR: Grant.OWN,
-        Role.AMBASSADOR: Grant.PROPOSES,
-        Role.PARTNER: Grant.NO,
-    },
-    Act.SET_CHANNEL: {
-        Role.NATIONAL: Grant.YES,
-        Role.DIRECTOR: Grant.YES,
-        Role.EMPLOYEE: Grant.NO,
-        Role.ADMINISTRATOR: Grant.NO,
-        Role.AMBASSADOR: Grant.NO,
-        Role.PARTNER: Grant.NO,
-    },
-    Act.SEE_PARKED: {role: Grant.YES if role is Role.NATIONAL else Grant.NO for role in Role},
+_YES, _CHAMBER, _OWN, _NO = Grant.YES, Grant.CHAMBER, Grant.OWN, Grant.NO
+_COLUMNS = (Role.NATIONAL, Role.DIRECTOR, Role.EMPLOYEE, Role.ADMINISTRATOR, Role.AMBASSADOR, Role.PARTNER)
+_ROWS: Mapping[Act, tuple[Grant, ...]] = {
+    Act.READ_PUBLIC: (_YES, _YES, _YES, _YES, _YES, _YES),
+    Act.READ_NETWORK: (_YES, _YES, _YES, _YES, _YES, _OWN),
+    Act.READ_CHAMBER: (_YES, _CHAMBER, _CHAMBER, _CHAMBER, _OWN, _OWN),
+    Act.READ_CONFIDENTIAL: (_YES, _OWN, _OWN, _OWN, _OWN, _OWN),
+    Act.FILE: (_YES, _YES, _YES, _YES, Grant.PROPOSES, _NO),
+    Act.CHANGE: (_YES, _CHAMBER, _CHAMBER, _CHAMBER, _OWN, _NO),
+    Act.RELAY: (_YES, _CHAMBER, _CHAMBER, _CHAMBER, _NO, _NO),
+    Act.SET_CHANNEL: (_YES, _YES, _NO, _NO, _NO, _NO),
+    Act.SEE_PARKED: (_YES, _NO, _NO, _NO, _NO, _NO),
+    Act.INVITE: (_YES, _CHAMBER, _NO, _NO, _NO, _NO),
+    Act.CLOSE_ACCESS: (_YES, _CHAMBER, _NO, _NO, _NO, _NO),
+    Act.SET_CHAMBER: (_YES, _NO, _NO, _NO, _NO, _NO),
 }
+"""Act by act, what the roles of `_COLUMNS` may. What somebody filed when he had another role stays his own to read."""
+
+_READING: Mapping[Scope, Act] = {
+    Scope.PUBLIC: Act.READ_PUBLIC,
+    Scope.NETWORK: Act.READ_NETWORK,
+    Scope.CHAMBER: Act.READ_CHAMBER,
+    Scope.NATIONAL: Act.READ_CONFIDENTIAL,
+}
+_OF_A_DIRECTOR = (Role.EMPLOYEE, Role.ADMINISTRATOR, Role.AMBASSADOR)
 
 
 def grant(person: Person, act: Act) -> Grant:
     """How far this person may go with this act."""
-    return _TABLE[act][person.role]
+    return _ROWS[act][_COLUMNS.index(person.role)]
 
 
 def may_change(person: Person, item: Contribution, directory: Directory) -> bool:
-    """Correcting, closing and withdrawing: one's own always, one's chamber's by its staff, everything by the national team."""
-    how_far = grant(person, Act.CHANGE)
-    if how_far is Grant.YES or item.author_id == person.id:
-        return how_far is not Grant.NO
-    return how_far is Grant.OWN and _same_chamber(person.chamber, item.chamber, directory)
+    """Correcting, closing and withdrawing: one's own always, one's chamber's by its staff, everything by the national team. What somebody
+    may not read, he does not change either."""
+    return _may(person, Act.CHANGE, item, directory) and may_read(person, item, directory)
 
 
 def may_relay(person: Person, item: Contribution, directory: Directory) -> bool:
     """What an ambassador proposes goes to the network by the hand of his chamber or of the national team, not by his own."""
-    return person.is_national or (person.id != item.author_id and may_change(person, item, directory))
+    relays = _may(person, Act.RELAY, item, directory) and may_read(person, item, directory)
+    return relays and (person.is_national or not person.wrote(item.author_id))
+
+
+def publishes(person: Person) -> bool:
+    """Whether what he files is published by that. For whom it is not, his chamber confirms: he chooses neither its readers nor the chamber
+    that reads it over."""
+    return grant(person, Act.FILE) is Grant.YES
+
+
+def may_publish(person: Person, item: Contribution, directory: Directory) -> bool:
+    """Choosing who reads it, and opening it again once it is closed: whoever may change it, and needs nobody's confirmation."""
+    return publishes(person) and may_change(person, item, directory)
+
+
+def may_restore(person: Person, item: Contribution, closed_by: int | None, directory: Directory) -> bool:
+    """Undoing what closed it: by whoever could have published it, and by who closed it himself. `closed_by`: the id of that one."""
+    own = closed_by is not None and person.wrote(closed_by)
+    return may_change(person, item, directory) and (own or publishes(person))
 
 
 def may_read(person: Person, item: Contribution, directory: Directory) -> bool:
-    """By scope: partners read what is public, chambers their own, the national team everything."""
-    return person.is_national or item.author_id == person.id or _READERS[item.scope](person, item, directory)
+    """By scope: partners read what is public, staff what is their chamber's, the national team everything, and everybody what he filed."""
+    return _may(person, _READING[item.scope], item, directory)
 
 
-_READERS: Mapping[Scope, Callable[[Person, Contribution, Directory], bool]] = {
-    Scope.PUBLIC: lambda _person, _item, _directory: True,
-    Scope.NETWORK: lambda person, _item, _directory: person.role is not Role.PARTNER,
-    Scope.CHAMBER: lambda person, item, directory: _same_chamber(person.chamber, item.chamber, directory),
-    Scope.NATIONAL: lambda _person, _item, _directory: False,
-}
+def may_invite(person: Person, role: Role, chamber: str, directory: Directory) -> bool:
+    """Whether this person may bring in somebody with that role at that chamber: a director its employees, elected and ambassadors."""
+    how_far = grant(person, Act.INVITE)
+    of_his = how_far is Grant.CHAMBER and role in _OF_A_DIRECTOR and _same_chamber(person.chamber, chamber, directory)
+    return how_far is Grant.YES or of_his
+
+
+def may_close(person: Person, other: Person, directory: Directory) -> bool:
+    """Whether this person may end the access of another: a director that of those whom it may invite. Nobody ends his own so."""
+    how_far = grant(person, Act.CLOSE_ACCESS)
+    of_his = how_far is Grant.CHAMBER and other.role in _OF_A_DIRECTOR and _same_chamber(person.chamber, other.chamber, directory)
+    return person.id != other.id and (how_far is Grant.YES or of_his)
 
 
 def channel_may_read(item: Contribution) -> bool:
@@ -93,5 +125,20 @@ def channel_may_read(item: Contribution) -> bool:
     return item.scope in (Scope.PUBLIC, Scope.NETWORK)
 
 
+def _may(person: Person, act: Act, item: Contribution, directory: Directory) -> bool:
+    how_far = grant(person, act)
+    if how_far is Grant.YES:
+        return True
+    if how_far is Grant.NO:
+        return False
+    return _is_own(person, item) or (how_far is Grant.CHAMBER and _same_chamber(person.chamber, item.chamber, directory))
+
+
+def _is_own(person: Person, item: Contribution) -> bool:
+    """What is confidential does not pass to a successor: it stays with its author and the national team."""
+    return item.author_id == person.id if item.scope is Scope.NATIONAL else person.wrote(item.author_id)
+
+
 def _same_chamber(one: str, other: str, directory: Directory) -> bool:
-    return one == other or other in directory.lineage(one)
+    """What is filed for the national team is nobody's but its own: a partner or an employee listed under it is no member of it."""
+    return other != NATIONAL and (one == other or other in directory.lineage(one))

@@ -16,9 +16,12 @@ from jinja2 import Environment
 
 from bot.wording import catalogue
 from bot.wording.environment import Markdown, environment, fill, fill_markdown
+from bot.wording.escape import shorten, title
 
 __all__ = ["Markdown", "Wording", "Words"]
 
+QUOTED = 60
+"""What somebody `typed` is quoted to him in so many UTF-16 units at most: he knows it, and all of it would be a message of its own."""
 _LOCALES = {"fr": "fr_FR", "en": "en_GB"}
 _DAYS_UNTIL_YEAR_IS_SAID = 182
 _DAYS_UNTIL_ANOTHER_YEAR_IS_SAID = 60
@@ -60,19 +63,19 @@ class Words:
 
     def text(self, message: str, /, **values: Any) -> str:
         """The message in this language, `{name}` replaced by the value as it is. Plain text: a button, a form's label. Raises KeyError."""
-        return fill(self._translations.gettext(message), values)
+        return fill(self._translations.gettext(message), _quoting(values))
 
     def ntext(self, singular: str, plural: str, n: int, /, **values: Any) -> str:
         """The form for `n`, which fills `{n}` too. In French, 0 is singular."""
-        return fill(self._translations.ngettext(singular, plural, n), {"n": self.number(n), **values})
+        return fill(self._translations.ngettext(singular, plural, n), {"n": self.number(n), **_quoting(values)})
 
     def markdown(self, message: str, /, **values: Any) -> Markdown:
         """The same for a message that is Markdown: values are escaped, unless they are Markdown of ours already."""
-        return fill_markdown(self._translations.gettext(message), values)
+        return fill_markdown(self._translations.gettext(message), _quoting(values))
 
     def nmarkdown(self, singular: str, plural: str, n: int, /, **values: Any) -> Markdown:
         """The form for `n` of a message that is Markdown."""
-        return fill_markdown(self._translations.ngettext(singular, plural, n), {"n": self.number(n), **values})
+        return fill_markdown(self._translations.ngettext(singular, plural, n), {"n": self.number(n), **_quoting(values)})
 
     def render(self, template: str, /, **values: Any) -> str:
         """The Markdown of `shared/<name>` or `<kind>/<name>`. Raises UndefinedError for a value the template misses."""
@@ -122,6 +125,12 @@ class Words:
 
     def _date(self, day: date, pattern: str) -> str:
         return _formatted(day, pattern, self._locale)
+
+
+def _quoting(values: dict[str, Any]) -> dict[str, Any]:
+    """The values of a message; of `typed`, on one line, as much as a quotation takes."""
+    typed = values.get("typed")
+    return values | {"typed": shorten(title(typed), QUOTED)} if isinstance(typed, str) and not isinstance(typed, Markdown) else values
 
 
 @functools.lru_cache(maxsize=4096)

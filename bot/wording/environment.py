@@ -44,6 +44,8 @@ class Markdown(Markup):
     @classmethod
     def escape(cls, text: Any, /) -> Markdown:
         """The text as it was typed; trusted Markdown stays what it is."""
+        if type(text) is cls:
+            return text
         return cls(text) if isinstance(text, Markup) else cls(literal("" if text is None else str(text)))
 
 

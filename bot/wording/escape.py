@@ -19,6 +19,9 @@ _PUNCTUATION = re.compile(r"([!-/:-@\[-`{-~])")
 _SPACE = re.compile(r"[^\S ]|^ | $|(?<= ) | (?= )")
 """Every blank but a single inner space: Markdown strips or folds them unless they are written as entities."""
 
+_PLAIN = re.compile(r"(?:[^\W_]+(?: [^\W_]+)*)?")
+"""Letters and digits with single spaces between them, as most of what is shown: there is nothing to clean, to fold or to escape."""
+
 _BIDI = re.compile("[\u202a-\u202e\u2066-\u2069]")
 _UNSEEN = frozenset("\u034f\u115f\u1160\u17b4\u17b5\u180b\u180c\u180d\u180f\u2800\u3164\uffa0")
 """Characters of a visible category that show nothing: fillers, the empty braille cell, variation selectors."""
@@ -34,11 +37,15 @@ def literal(text: str) -> str:
 
     A line end is written `&#10;`, so no place in a template is broken by it.
     """
+    if _PLAIN.fullmatch(text):
+        return text
     return _SPACE.sub(lambda blank: f"&#{ord(blank[0])};", _PUNCTUATION.sub(r"\\\1", clean(text)))
 
 
 def title(text: str) -> str:
     """A field of one line: `clean`, blanks folded, and without the controls that turn the rest of a line around (U+202E)."""
+    if _PLAIN.fullmatch(text):
+        return text
     return " ".join(_BIDI.sub("", clean(text)).split())
 
 

@@ -10,6 +10,7 @@ import sqlalchemy as sa
 
 from bot.domain.contribution import Kinds
 from storage.columns import columns_for
+from storage.prepared import Prepared
 from storage.tables import exchange, filed, roster
 
 NAMING = {
@@ -47,6 +48,7 @@ class Tables:
     audit: sa.Table
     kinds: Mapping[str, sa.Table]
     _made: dict[Callable[[Tables], Any], Any] = field(default_factory=dict, init=False, repr=False, compare=False)
+    _prepared: dict[Any, Prepared] = field(default_factory=dict, init=False, repr=False, compare=False)
 
     def once(self, make: Callable[[Tables], S]) -> S:
         """The statement that `make` makes of these tables, made at its first use: making one takes several times as long as running it."""
@@ -54,6 +56,18 @@ class Tables:
             self._made[make] = make(self)
         statement: S = self._made[make]
         return statement
+
+    def prepared(self, make: Callable[[Tables], sa.Select[Any] | sa.Insert | sa.Update]) -> Prepared:
+        """The same for a statement that is run for everything that is filed, ready to be run without SQLAlchemy."""
+        if make not in self._prepared:
+            self._prepared[make] = Prepared(make(self))
+        return self._prepared[make]
+
+    def inserting(self, table: sa.Table) -> Prepared:
+        """A new row of a table that is filled with every filing."""
+        if table not in self._prepared:
+            self._prepared[table] = Prepared(sa.insert(table))
+        return self._prepared[table]
 
 
 def tables_for(kinds: Kinds) -> Tables:

@@ -49,7 +49,8 @@ def parked(metadata: sa.MetaData) -> sa.Table:
 
 
 def outbox(metadata: sa.MetaData) -> sa.Table:
-    """What is to be done on a platform. `due`, then `sending` before the call, then `sent` or `parked` with a reason."""
+    """What is to be done on a platform. `due`, then `sending` before the call, then `sent` or `parked` with a reason. `target` and
+    `ref` hold the ids of all pieces of a message that is several there, with a space between them."""
     return sa.Table(
         "outbox",
         metadata,
@@ -61,7 +62,7 @@ def outbox(metadata: sa.MetaData) -> sa.Table:
         sa.Column("channel", sa.String(60), nullable=False),
         sa.Column("thread", sa.String(60), nullable=False),
         sa.Column("message", sa.JSON, nullable=False),
-        sa.Column("target", sa.String(60), nullable=False),
+        sa.Column("target", sa.String(2000), nullable=False),
         sa.Column("target_id", Id, sa.ForeignKey("outbox.id")),
         sa.Column("purpose", sa.String(20), nullable=False),
         sa.Column("about_id", Id, sa.ForeignKey("contributions.id")),
@@ -70,7 +71,7 @@ def outbox(metadata: sa.MetaData) -> sa.Table:
         sa.Column("state", sa.String(10), nullable=False),
         sa.Column("attempts", sa.Integer, nullable=False),
         sa.Column("reason", sa.String(300), nullable=False),
-        sa.Column("ref", sa.String(60), nullable=False),
+        sa.Column("ref", sa.String(2000), nullable=False),
         sa.Column("ref_channel", sa.String(60), nullable=False),
         sa.Column("created_at", Instant, nullable=False),
         sa.Column("sent_at", Instant),

@@ -67,7 +67,8 @@ def versions(metadata: sa.MetaData) -> sa.Table:
 
 
 def drafts(metadata: sa.MetaData) -> sa.Table:
-    """What was said and is not filed yet: a question is open, or a form was refused. `answers` are as in versions."""
+    """What was said and is not filed yet: a question is open, or a form was refused. `answers` are as in versions. `said_at` is when it
+    came, `written_at` when it was written, where that was much earlier."""
     return sa.Table(
         "drafts",
         metadata,
@@ -88,6 +89,7 @@ def drafts(metadata: sa.MetaData) -> sa.Table:
         sa.Column("channel", sa.String(60), nullable=False),
         sa.Column("message", sa.String(60)),
         sa.Column("said_at", Instant, nullable=False),
+        sa.Column("written_at", Instant),
         sa.Column("contribution_id", Id, sa.ForeignKey("contributions.id")),
         sa.UniqueConstraint("platform", "workspace", "channel", "message"),
         sa.Index(None, "kind", "number"),

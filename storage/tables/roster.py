@@ -26,7 +26,8 @@ def chambers(metadata: sa.MetaData) -> sa.Table:
 
 
 def people(metadata: sa.MetaData) -> sa.Table:
-    """`platform` is the one a person chose; without it, the last used is preferred. `away_until` is the first day back from leave.
+    """`platform` is the one a person chose; without it, the last used is preferred. `away_from` is the first day of a leave, `away_until`
+    the first day back.
     `email` is as the roster has it, in small letters. Who left is not `active`; `successor_id` inherited what he had open."""
     return sa.Table(
         "people",
@@ -42,9 +43,10 @@ def people(metadata: sa.MetaData) -> sa.Table:
         sa.Column("email", sa.String(254), unique=True),
         sa.Column("consent_at", Instant),
         sa.Column("platform", sa.String(20)),
+        sa.Column("away_from", sa.Date),
         sa.Column("away_until", sa.Date),
         sa.Column("left_at", Instant),
-        sa.Column("successor_id", Id, sa.ForeignKey("people.id")),
+        sa.Column("successor_id", Id, sa.ForeignKey("people.id"), index=True),
     )
 
 
@@ -63,12 +65,14 @@ def accounts(metadata: sa.MetaData) -> sa.Table:
 
 
 def statuses(metadata: sa.MetaData) -> sa.Table:
-    """The life of a chamber in the network: each state from the day on which it holds, and by which decision."""
+    """The life of a chamber in the network: each state from the day on which it holds, and by which decision. `precision` says how closely
+    that day is known; without `by_id` the store was born with it."""
     return sa.Table(
         "statuses",
         metadata,
         sa.Column("chamber", sa.String(8), primary_key=True),
         sa.Column("effective", sa.Date, primary_key=True),
+        sa.Column("precision", sa.String(10), nullable=False, default="day"),
         sa.Column("status", sa.String(20), nullable=False),
         sa.Column("decision", sa.String(200), nullable=False),
         sa.Column("by_id", Id, sa.ForeignKey("people.id")),

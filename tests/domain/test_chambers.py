@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
+import unicodedata
 from datetime import date
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.domain.chambers import NATIONAL
+from bot.domain.chambers import AROUND, NATIONAL
 from bot.domain.departments import DEPARTMENTS, department_of, number_of
+from bot.domain.towns import TOWNS, home_of
 from tests.domain.language import DIRECTORY, TODAY, on
 
 IN_2008 = on("2008-10-16")
@@ -109,9 +111,44 @@ def test_the_day_of_the_merger() -> None:
 
 def test_a_refusal_proposes_the_three_closest() -> None:
     assert DIRECTORY.suggest("Normndie", 1)[0].code == "NOR"
-    assert len(DIRECTORY.suggest("Normndie")) == 3
     assert {chamber.code for chamber in DIRECTORY.suggest("Loire", 2)} == {"PDL", "CVL"}
     assert NATIONAL not in {chamber.code for chamber in DIRECTORY.suggest("national", 18)}
+
+
+@pytest.mark.parametrize(
+    ("typed", "proposed"),
+    [
+        ("Normndie", "NOR NAQ PDL"),
+        ("Normandi", "NOR NAQ PDL"),
+        ("normandie atlantique", "NOR PDL NAQ"),
+        ("Bretange", "BRE BFC PDL"),
+        ("Occitani", "OCC NAQ PAC"),
+        ("Ile de Frnace", "IDF HDF CVL"),
+        ("Haut de france", "HDF IDF NOR"),
+        ("france", "IDF HDF NOR"),
+        ("Picardi", "HDF IDF NOR"),
+        ("Lorainne", "GES BFC HDF"),
+        ("Franche Conté", "BFC GES ARA"),
+        ("Bourgone", "BFC BRE GES"),
+        ("Nouvelle Acquitaine", "NAQ NOR PDL"),
+        ("Auvergne Rhone Alp", "ARA PAC BFC"),
+        ("Alpes", "ARA PAC BFC"),
+        ("Calvadso", "NOR PDL BRE"),
+        ("Guyanne", "GUF GLP GES"),
+        ("Guadelope", "GLP GUF GES"),
+        ("Martinque", "MTQ MYT GLP"),
+        ("Mayote", "MYT MTQ REU"),
+        ("la Renuion", "REU MYT GES"),
+        ("Atlantide", "NAQ PDL OCC"),
+    ],
+)
+def test_beside_what_was_surely_meant_comes_what_is_alike_or_around(typed: str, proposed: str) -> None:
+    assert " ".join(chamber.code for chamber in DIRECTORY.suggest(typed)) == proposed
+
+
+def test_around_is_said_of_both() -> None:
+    assert {code for codes in AROUND.values() for code in codes} == set(AROUND) == {one.code for one in DIRECTORY.on(TODAY)} - {NATIONAL}
+    assert all(code in AROUND[other] for code, others in AROUND.items() for other in others)
 
 
 def test_a_filter_follows_predecessors_and_not_successors() -> None:
@@ -199,3 +236,142 @@ def test_a_name_never_means_a_chamber_of_another_time(day: date, name: str) -> N
 def _code(typed: str, day: date) -> str | None:
     found = DIRECTORY.resolve(typed, day)
     return found.code if found else None
+
+
+DAYS = ("2008-06-01", "2015-12-31", "2016-01-01", "2026-11-20")
+SPELLINGS = (
+    lambda name: name,
+    str.upper,
+    str.lower,
+    lambda name: "".join(c for c in unicodedata.normalize("NFD", name) if not unicodedata.combining(c)),
+    lambda name: name.replace("-", " "),
+    lambda name: name.replace("'", "’").replace("-", "‑"),
+    lambda name: f"  {name} ",
+    lambda name: f"région {name}",
+    lambda name: f"CRESS {name}",
+    lambda name: f"la chambre de {name}",
+    lambda name: f"CRES de la {name}",
+)
+
+
+@pytest.mark.parametrize("iso", DAYS)
+def test_every_name_of_the_day_however_it_is_typed(iso: str) -> None:
+    day = on(iso)
+    wrong = [
+        (spelt, _code(spelt, day))
+        for chamber in DIRECTORY.on(day)
+        if chamber.code != NATIONAL
+        for name in (chamber.region, chamber.name, *chamber.aliases)
+        for spelt in (spell(name) for spell in SPELLINGS)
+        if _code(spelt, day) != chamber.code
+    ]
+    assert wrong == []
+
+
+@pytest.mark.parametrize("iso", DAYS)
+def test_every_department_of_the_day_by_number_and_by_name(iso: str) -> None:
+    day = on(iso)
+    owner = {number: chamber.code for chamber in DIRECTORY.on(day) for number in chamber.departments}
+    for number, name in DEPARTMENTS.items():
+        code = owner.get(number)
+        for typed in (
+            number,
+            f"dept {number}",
+            f"département {number}",
+            f"dép. {number}",
+            f"Chambre {number}",
+            f"({number})",
+            f"X ({number})",
+        ):
+            assert _code(typed, day) == code, typed
+        if name != "Loire":
+            for typed in (name, name.upper(), name.replace("-", " "), f"département {name}"):
+                assert _code(typed, day) == code, typed
+
+
+@pytest.mark.parametrize(
+    ("typed", "code"),
+    [("Alsace", "GES"), ("Picardie", "HDF"), ("Midi-Pyrénées", "OCC"), ("Rhône-Alpes", "ARA"), ("Limousin", "NAQ"), ("Centre", "CVL")],
+)
+def test_an_old_name_means_its_heir_today_and_itself_then(typed: str, code: str) -> None:
+    assert _code(typed, TODAY) == code
+    then = DIRECTORY.resolve(typed, IN_2008)
+    assert then is not None
+    assert then.successor == code
+    assert then.code in DIRECTORY.lineage(code)
+
+
+@pytest.mark.parametrize(
+    ("typed", "code"),
+    [
+        ("Normandy", "NOR"),
+        ("Brittany", "BRE"),
+        ("lower Normandy", "NOR"),
+        ("French Guiana", "GUF"),
+        ("Reunion Island", "REU"),
+        ("Corsica", "COR"),
+        ("the national team", "NAT"),
+    ],
+)
+def test_english_names(typed: str, code: str) -> None:
+    assert _code(typed, TODAY) == code
+
+
+@pytest.mark.parametrize(
+    ("typed", "meant"),
+    [
+        ("Normndie", "NOR"),
+        ("Bretange", "BRE"),
+        ("Occitani", "OCC"),
+        ("Grand Es", "GES"),
+        ("Ile de Frnace", "IDF"),
+        ("Auvergne Rhone Alp", "ARA"),
+        ("Guyanne", "GUF"),
+        ("Mayote", "MYT"),
+        ("Martinque", "MTQ"),
+        ("la Renuion", "REU"),
+        ("Guadelope", "GLP"),
+        ("pays de loire", "PDL"),
+        ("Haut de france", "HDF"),
+        ("Nouvelle Acquitaine", "NAQ"),
+        ("Calvadso", "NOR"),
+    ],
+)
+def test_a_typo_is_asked_and_what_was_meant_comes_first(typed: str, meant: str) -> None:
+    assert _code(typed, TODAY) is None
+    suggested = [chamber.code for chamber in DIRECTORY.suggest(typed)]
+    assert len(set(suggested)) == 3
+    assert suggested[0] == meant
+
+
+TOWN_OF = {
+    "Cayenne": "GUF",
+    "Saint-Laurent-du-Maroni": "GUF",
+    "Kourou": "GUF",
+    "Mamoudzou": "MYT",
+    "Dzaoudzi": "MYT",
+    "Basse-Terre": "GLP",
+    "Pointe-à-Pitre": "GLP",
+    "Fort-de-France": "MTQ",
+    "Le Tampon": "REU",
+    "Évry-Courcouronnes": "IDF",
+    "Saint-Herblain": "PDL",
+    "Hyères": "PAC",
+    "Vandœuvre-lès-Nancy": "GES",
+    "Bastia": "COR",
+}
+
+
+@pytest.mark.parametrize(("town", "code"), TOWN_OF.items())
+def test_a_town_says_its_region(town: str, code: str) -> None:
+    assert _code(home_of(town), TODAY) == code
+
+
+@pytest.mark.parametrize("town", ["Saint-Denis", "Saint-Louis", "Sens", "Orange", "Le Port", "Vienne", "Fontaine", "Nulleville"])
+def test_a_town_that_may_be_several_or_a_word_says_none(town: str) -> None:
+    assert home_of(town) == ""
+
+
+def test_every_town_is_in_a_department_and_there_are_enough() -> None:
+    assert set(TOWNS.values()) == set(DEPARTMENTS)
+    assert len(TOWNS) > 350

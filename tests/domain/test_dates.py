@@ -24,6 +24,7 @@ from bot.domain.dates import (
     written,
 )
 from tests.domain.language import lines, on
+from tests.domain.said_days import SaidDay, said_days, short
 
 THURSDAY = datetime.fromisoformat("2026-03-12T09:14:00+01:00")
 PARIS = "Europe/Paris"
@@ -33,18 +34,9 @@ def read(text: str, *, language: str = "fr", sense: Sense = "future") -> Reading
     return read_day_or_period(text, now=THURSDAY, zone=PARIS, sense=sense, day_first=language == "fr")
 
 
-def short(reading: Reading | None) -> str:
-    """A reading in one line: a day, day/day, day|day for what is asked, ! for what does not exist, - for nothing."""
-    match reading:
-        case Day(value=day, time=time):
-            return f"{day}T{time:%H:%M}" if time else f"{day}"
-        case Period(start=start, end=end):
-            return f"{start}/{end}"
-        case Ambiguous(candidates=candidates):
-            return "|".join(str(day) for day in candidates) + ("|" if len(candidates) == 1 else "")
-        case Impossible():
-            return "!"
-    return "-"
+@pytest.mark.parametrize("said", tuple(said_days()), ids=lambda said: f"{said.place} {said.typed}")
+def test_the_table_of_days(said: SaidDay) -> None:
+    assert said.read() == said.expected
 
 
 @pytest.mark.parametrize("line", lines("dates.jsonl"), ids=lambda line: line["text"])
@@ -163,12 +155,12 @@ def test_the_collected_phrases(line: dict[str, Any]) -> None:
         ("5", "-"),
         ("dès que possible", "-"),
         ("le 5 bis rue", "-"),
-        ("lundi 12 ou mardi 13", "-"),
+        ("lundi 12 ou mardi 13", "2026-03-09|2026-03-10|2026-03-12|2026-03-13"),
         ("un jour", "-"),
         ("mars attaque", "-"),
         ("budget 2027", "-"),
         ("salle 204", "-"),
-        ("demain peut-être", "-"),
+        ("demain peut-être", "2026-03-13|"),
         ("31/03 ou plus", "-"),
     ],
 )

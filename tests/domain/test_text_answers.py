@@ -69,7 +69,7 @@ def test_an_answer(name: str, raw: str, value: Any) -> None:
         ("deadline", "mardi 12/12/2026", "“mardi 12/12/2026”: 12/12/2026 or 15/12/2026? Type the date in full."),
         ("deadline", "mi-janvier", "“mi-janvier”: do you mean 15/01/2027? Type the date in full."),
         ("contract", "bail", "“bail” is not among: CDI, CDD, alternance, stage, service civique, intérim, freelance."),
-        ("chamber", "Normndie", "I do not know “Normndie”. Normandie, Hauts-de-France or Nouvelle-Aquitaine?"),
+        ("chamber", "Normndie", "I do not know “Normndie”. Normandie, Nouvelle-Aquitaine or Pays de la Loire?"),
         ("link", "exemple.fr", "“exemple.fr” is not a link: it begins with https:// or http://."),
         ("link", "javascript:alert(1)", "“javascript:alert(1)” is not a link: it begins with https:// or http://."),
         ("link", "file:///etc/passwd", "“file:///etc/passwd” is not a link: it begins with https:// or http://."),

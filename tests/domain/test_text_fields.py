@@ -24,6 +24,39 @@ def test_fields(text: str, expected: dict[str, str]) -> None:
     assert understood.doubts == ()
 
 
+@pytest.mark.parametrize(
+    ("text", "title", "place"),
+    [
+        ("Recherche comptable CDI Cayenne", "comptable", "Cayenne"),
+        ("Recherche d'un comptable, CDI, Cayenne", "comptable", "Cayenne"),
+        ("On recherche une cuisinière à Kourou", "cuisinière", "Kourou"),
+        ("je cherche un animateur, Kourou, CDD", "animateur", "Kourou"),
+        ("Besoin d'un cuisinier à Kourou, CDI", "cuisinier", "Kourou"),
+        ("Looking for an accountant, Caen", "accountant", "Caen"),
+        ("Recherche et développement : ingénieur, Caen, CDI", "Recherche et développement : ingénieur", "Caen"),
+        ("Chercheur en économie, Caen, CDI", "Chercheur en économie", "Caen"),
+    ],
+)
+def test_the_verb_is_no_part_of_what_is_sought(text: str, title: str, place: str) -> None:
+    answers = say(text, kind="job_offer").answers
+    assert (answers["title"], answers["place"]) == (title, place)
+
+
+@pytest.mark.parametrize(
+    ("line", "place"),
+    [
+        ("**CDI** à Cayenne", "Cayenne"),
+        ("*CDI*, à Cayenne", "Cayenne"),
+        ("À Cayenne", "Cayenne"),
+        ("**CDI** en Guyane", "Guyane"),
+        ("En Guyane", "Guyane"),
+        ("CDI, basé à St-Laurent", "St-Laurent"),
+    ],
+)
+def test_a_place_is_taken_without_its_preposition(line: str, place: str) -> None:
+    assert say(f"Offre d'emploi\nAnimateur\n{line}", by="GUF").answers["place"] == place
+
+
 def test_the_sample_is_read_as_it_declares() -> None:
     answers = say(SAMPLE["said"]).answers
     assert {name: spoken(answers[name]) for name in SAMPLE["answers"]} == SAMPLE["answers"]
@@ -40,7 +73,7 @@ def test_the_sample_is_read_as_it_declares() -> None:
         ("Offre d'emploi : comptable, CDD ou CDI, Caen", "contract", ("CDD", "CDI")),
         ("Offre d'emploi : comptable, Caen, CDD je crois", "contract", ("CDD",)),
         ("Offre d'emploi\nPoste : comptable\nContrat : bail\nLieu : Caen", "contract", tuple(option.value for option in Contract)),
-        ("Offre d'emploi\nPoste : comptable\nRégion : Normndie\nContrat : CDI", "chamber", ("NOR", "HDF", "NAQ")),
+        ("Offre d'emploi\nPoste : comptable\nRégion : Normndie\nContrat : CDI", "chamber", ("NOR", "NAQ", "PDL")),
         (f"Offre d'emploi\nPoste : comptable\nContrat : CDI\nEmployeur : {'x' * 151}", "employer", ()),
     ],
 )

@@ -161,7 +161,7 @@ def test_folding_keeps_every_place(text: str) -> None:
         ("[rh@a.fr](mailto:rh@a.fr)", "rh@a.fr"),
         ("[ici](https://a.fr/x_y_z)", "https://a.fr/x_y_z"),
         ("chargé_e _vite_", "chargé_e vite"),
-        ("&amp; &lt;b&gt;", "& <b>"),
+        ("&amp; &lt;b&gt;", "&amp; &lt;b&gt;"),
         ("a\u200bb\u202ec", "abc"),
         ("e\u0301te\u0301", "été"),
     ],

@@ -241,6 +241,58 @@ class TestEdits:
         assert (second.delivery.operation, second.delivery.target) == ("react", "18.5")
 
 
+class TestPieces:
+    """A message that is several on its platform."""
+
+    def test_what_is_there_is_known_before_the_next_is_sent(self, store: Store) -> None:
+        row = post(store, "a", "long")
+        reserve(store)
+        do(store, "partly", row, "1.0", "C1")
+        (taken,) = reserve(store)
+        assert (taken.again, taken.delivery.done, taken.delivery.attempts) == (False, ("1.0",), 0)
+        do(store, "partly", row, "1.0 2.0", "C1")
+        (taken,) = reserve(store)
+        assert taken.delivery.done == ("1.0", "2.0")
+
+    @pytest.mark.parametrize(
+        ("ref", "known"), [("1.0", True), ("2.0", True), ("3.0", True), ("1", False), ("0 2", False), ("%", False), ("", False)]
+    )
+    def test_it_is_found_by_any_of_them(self, store: Store, ref: str, *, known: bool) -> None:
+        row = post(store, "a", "long")
+        reserve(store)
+        do(store, "sent", row, "1.0 2.0 3.0", "C1")
+        found = store.read(lambda tx: tx.outbox.by_ref(channel("C1"), ref))
+        assert (found.id if found is not None else None) == (row if known else None)
+
+    def test_an_edit_knows_them_all_and_its_message_what_became_of_them(self, store: Store) -> None:
+        row = post(store, "a", "long")
+        reserve(store)
+        do(store, "sent", row, "1.0 2.0", "C1")
+        change = edit(store, row, "short")
+        (taken,) = reserve(store)
+        assert taken.delivery.targets == ("1.0", "2.0")
+        do(store, "sent", change, "1.0", "C1")
+        edit(store, row, "shorter")
+        (taken,) = reserve(store)
+        assert taken.delivery.targets == ("1.0",)
+
+    def test_an_edit_that_is_half_done_is_not_changed_into_another(self, store: Store) -> None:
+        row = post(store, "a", "long")
+        reserve(store)
+        do(store, "sent", row, "1.0 2.0", "C1")
+        first = edit(store, row, "1")
+        reserve(store)
+        do(store, "partly", first, "1.0", "C1")
+        assert edit(store, row, "2") != first
+
+    def test_what_was_refused_half_way_is_not_edited_as_a_whole(self, store: Store) -> None:
+        row = post(store, "a", "long")
+        reserve(store)
+        do(store, "partly", row, "1.0", "C1")
+        do(store, "park", row, "refused")
+        assert store.read(lambda tx: tx.outbox.by_ref(channel("C1"), "1.0")) is None
+
+
 class TestWhatShowsAnItem:
     @pytest.fixture
     def item(self, store: Store) -> int:

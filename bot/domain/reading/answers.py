@@ -6,6 +6,7 @@ import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
+from functools import cached_property
 from typing import Any
 from zoneinfo import ZoneInfo
 
@@ -34,7 +35,7 @@ class Reading:
     directory: Directory
     in_form: bool = False
 
-    @property
+    @cached_property
     def today(self) -> date:
         return self.now.astimezone(ZoneInfo(self.zone)).date()
 
@@ -134,7 +135,9 @@ def _read_chamber(_question: Question, typed: str, reading: Reading) -> ChamberC
 
 def unknown_chamber(typed: str, reading: Reading) -> Problem:
     """No chamber has that name: the sentence names the three closest."""
-    regions = [chamber.region for chamber in reading.directory.suggest(typed)]
+    regions = [chamber.region for chamber in reading.directory.near(typed)]
+    if not regions:
+        return Problem(_("I do not know “{typed}”. Type a region or a department, for example Normandie or 973."), {"typed": typed})
     names = dict(zip(("first", "second", "third"), [*regions, "", "", ""], strict=False))
     return Problem(_("I do not know “{typed}”. {first}, {second} or {third}?"), {"typed": typed, **names})
 

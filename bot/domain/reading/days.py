@@ -19,6 +19,9 @@ TODAY_OR_NEXT = _("This can be today or in a week.")
 PAST_OR_NEXT_YEAR = _("This day has just passed: this year or the next?")
 ROUGHLY = _("This is not an exact day.")
 SEVERAL_DAYS = _("These are several days.")
+ONE_OR_OTHER = _("This can be one day or the other.")
+EVERY_TIME = _("This comes back again and again: which day is it?")
+PAST_OR_NEXT_MONTH = _("This day has just passed: this month or the next?")
 
 JUST_PASSED = timedelta(days=31)
 """A day without a year that passed so recently is asked about: it is as often a slip as it is next year's."""
@@ -76,16 +79,24 @@ class Moment:
 
     def year_of(self, month: int, day: int) -> Ambiguous | date | None:
         """The day of that number and month which is meant when no year is said; None when there is none."""
-        near = [found for year in range(self.today.year - 1, self.today.year + 2) if (found := real_day(year, month, day))]
-        after = [found for found in near if found >= self.today]
-        before = [found for found in near if found <= self.today]
+        near = self._near(month, day)
+        before, after = [found for found in near if found < self.today], [found for found in near if found >= self.today]
+        just_passed = before and after and after[0] != self.today and self.today - before[-1] <= JUST_PASSED
+        if self.sense == "future" and just_passed:
+            return Ambiguous((before[-1], after[0]), PAST_OR_NEXT_YEAR)
+        return self.nearest_year_of(month, day)
+
+    def nearest_year_of(self, month: int, day: int) -> date | None:
+        """The same without a doubt: the next, the last, or whichever is closer, as the sense goes."""
+        near = self._near(month, day)
         if self.sense == "any":
             return min(near, key=lambda found: abs(found - self.today), default=None)
         if self.sense == "past":
-            return before[-1] if before else None
-        if before and after and after[0] != self.today and self.today - before[-1] <= JUST_PASSED:
-            return Ambiguous((before[-1], after[0]), PAST_OR_NEXT_YEAR)
-        return after[0] if after else None
+            return max((found for found in near if found <= self.today), default=None)
+        return min((found for found in near if found >= self.today), default=None)
+
+    def _near(self, month: int, day: int) -> list[date]:
+        return [found for year in range(self.today.year - 1, self.today.year + 2) if (found := real_day(year, month, day))]
 
     def full_year(self, typed: str) -> int:
         """As in "26" is 2026, and "98" is 1998: two digits reach twenty years ahead."""

@@ -6,14 +6,21 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import Any
+from unicodedata import category
 
 from bot.domain.dates import Found, find_dates
 from bot.domain.fields import Problem, Question
 from bot.domain.folding import fold
 from bot.domain.reading.answers import Reading, read_answer
+from bot.domain.reading.grammar import Grammar
 from bot.domain.reading.layout import Page
 
 USED = "\x00"
+_ENTITY = re.compile(r"(&#?[a-z0-9]{2,8});")
+"""Somebody who types "&lt;" means four letters: its last is no separator."""
+_PICTURES = ("So", "Sk", "Cf", "Mn", "Cn", "Zs")
+_LINE_OF_ITS_OWN = re.compile(r"\n(?=[ ]*(?:jusqu|avant|until|before)\w*)", re.IGNORECASE)
+_LENGTH_BEFORE = re.compile(r"(\w+\s?(?:mois?|ans?|semaines?|months?|years?|weeks?))(\s+)(?=(?:avant|before)\b)")
 _BETWEEN = re.compile(r"\s*(?:\x00+|,(?!\d)|;|\n|\t|\s-\s|\s\|\s|\s/\s|\s·\s|[.!?](?=\s|$)|\s\+\s)\s*")
 
 
@@ -66,7 +73,9 @@ class Draft:
 
     def take(self, question: Question, start: int, end: int, reading: Reading) -> bool:
         """Answers a question with a span of the page; a span that cannot be read becomes a doubt."""
-        return self.give(question, _unquoted(self.page.text[start:end].strip(" ,;:-–—")), start, end, reading)
+        typed = _unadorned(self.page.text[start:end]).strip(" ,:-–—/|")
+        typed = _unquoted(typed if _ENTITY.search(typed[-10:].lower()) else typed.strip(" ,;:-–—/|"))
+        return bool(typed) and self.give(question, typed, start, end, reading)
 
     def give(self, question: Question, typed: str, start: int, end: int, reading: Reading) -> bool:
         """The same with the words as they are to be understood."""
@@ -83,6 +92,23 @@ class Draft:
         return True
 
 
+def _without_lengths(page: Page, grammar: Grammar) -> str:
+    """The page as its days are looked for: in "CDD 12 mois avant le 15/12" nothing is counted back from that day, and a line that begins
+    with "jusqu'au" does not go on with the day before it."""
+    text = _LINE_OF_ITS_OWN.sub(";", page.text)
+    for length in _LENGTH_BEFORE.finditer(page.folded):
+        line = page.folded[page.folded.rfind("\n", 0, length.start()) + 1 : length.start()]
+        if "\n" in length[2] or any(grammar.option_in(question.name, line) for question in grammar.of_type("choice")):
+            text = text[: length.start()] + ";" * len(length[1]) + text[length.end(1) :]
+    return text
+
+
+def _unadorned(text: str) -> str:
+    """Without the pictures at its ends: "Flers 📍" is Flers."""
+    ends = [place for place, letter in enumerate(text) if category(letter) not in _PICTURES]
+    return text[ends[0] : ends[-1] + 1] if ends else ""
+
+
 def _unquoted(text: str) -> str:
     return text[1:-1].strip() if len(text) > 2 and fold(text[0]) == fold(text[-1]) == '"' else text
 
@@ -93,7 +119,7 @@ def _proposed(question: Question, typed: str, reading: Reading) -> tuple[str, ..
     return tuple(str(option.value) for option in question.choice or ()) if question.type == "choice" else ()
 
 
-def draft_of(page: Page, reading: Reading) -> Draft:
+def draft_of(page: Page, grammar: Grammar, reading: Reading) -> Draft:
     """A page of which nothing has been understood yet, but where its days are."""
-    found = find_dates(page.text, now=reading.now, zone=reading.zone, day_first=reading.language != "en")
-    return Draft(page=page, rest=page.folded, days=found)
+    found = find_dates(_without_lengths(page, grammar), now=reading.now, zone=reading.zone, day_first=reading.language != "en")
+    return Draft(page=page, rest=_ENTITY.sub(r"\1_", page.folded), days=found)

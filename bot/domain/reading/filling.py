@@ -10,12 +10,19 @@ from bot.domain.fields import Problem, Question, as_text
 from bot.domain.i18n import mark as _
 from bot.domain.reading import shapes
 from bot.domain.reading.answers import Reading, does_not_exist, doubtful
+from bot.domain.reading.cues import Claim, claims
 from bot.domain.reading.days import SEVERAL_DAYS
+from bot.domain.reading.daywords import MONTH
 from bot.domain.reading.drafts import USED, Doubt, Draft
 from bot.domain.reading.grammar import Grammar
 
 _HEDGE = re.compile(
     r"[^.\n]{0,20}\b(?:je crois|a confirmer|peut-etre|il me semble|sauf erreur|a verifier|to be confirmed|tbc|i think|maybe)\b"
+)
+_FOLLOWS = re.compile(r"\s*:?\s*([^\n.,;()\x00]+)")
+_OF = re.compile(r"(?:de |du |des |d')")
+_MONTHS = re.compile(
+    rf"(?:(?:le |la |l'|fin |mi-|debut )?(?:mois de |mois d')?(?:{MONTH})|(?:la )?rentree|(?:l')?(?:ete|automne|hiver)|printemps)\b"
 )
 _OR = re.compile(r"\s*(?:ou|or|/)\s*")
 
@@ -94,32 +101,67 @@ def _ask_day(draft: Draft, question: Question, typed: str, meant: Ambiguous, rea
 
 
 def fill_days(draft: Draft, grammar: Grammar, reading: Reading) -> None:
-    """The days that stand after (or just before) the words by which the question is cued: "candidatures jusqu'au 31 mars"."""
+    """The days whose question the words around them say: "candidatures jusqu'au 31 mars", "début 4 janvier"."""
+    unused = [found for found in draft.days if USED not in draft.rest[found.start : found.end]]
+    claimed = list(claims(unused, draft.page.folded, grammar)) if unused else []
     for question in grammar.of_type("date"):
-        cue = grammar.cues.get(question.name)
-        previous = 0
-        for found in draft.days if cue and draft.open(question.name) else ():
-            around = (draft.page.folded[max(previous, found.start - 60) : found.start], draft.page.folded[found.end : found.end + 20])
-            previous = found.end
-            if cue and USED not in draft.rest[found.start : found.end] and _cued(cue, *around):
-                _take_day(draft, question, found, reading)
-                draft.cued += 1
-                break
+        own = [claim for claim in claimed if claim.name == question.name]
+        if own and draft.open(question.name):
+            _choose_day(draft, grammar, question, own, reading)
+            draft.cued += 1
+    for name in grammar.cues:
+        question = grammar.questions[name]
+        own = [claim for claim in claimed if claim.name == name and USED not in draft.rest[claim.start : claim.found.end]]
+        if own and question.type == "text" and draft.open(name):
+            _take_text(draft, question, own[0], reading)
 
 
-def _cued(cue: re.Pattern[str], before: str, after: str) -> bool:
-    sentence = re.split(r"\n\s*\n|[.!?]\s", before)[-1]
-    return bool(cue.search(sentence)) or bool(cue.match(after.lstrip(" ,(")))
+def _choose_day(draft: Draft, grammar: Grammar, question: Question, own: list[Claim], reading: Reading) -> None:
+    """The day that a noun names ("candidatures avant le 15/12") before one after a preposition alone; several that say the same of
+    different days are a doubt, and so is one that may say how long a contract lasts."""
+    lasting = [claim for claim in own if claim.contested]
+    own = [claim for claim in own if claim.strong] or [claim for claim in own if not claim.contested] or own
+    days = dict.fromkeys(claim.found.reading.value for claim in own if isinstance(claim.found.reading, Day))
+    first = own[0]
+    if len(days) > 1 or first.contested:
+        _doubt(draft, question, draft.page.text[first.start : first.found.end], tuple(days))
+    else:
+        _take_day(draft, question, first.found, reading)
+    for claim in own:
+        draft.use(claim.start, claim.found.end)
+    for length in (one for one in grammar.questions.values() if one.shape == "duration" and draft.open(one.name)):
+        for claim in lasting:
+            if claim not in own and draft.open(length.name):
+                draft.take(length, claim.start, claim.found.end, reading)
+
+
+def _take_text(draft: Draft, question: Question, claim: Claim, reading: Reading) -> None:
+    """The words about a day, for a question that takes words: after "début", but with "dès"."""
+    text = draft.page.folded[claim.after : claim.found.end]
+    after = claim.after + max(text.rfind(":") + 1, 0)
+    after += len(draft.page.folded[after : claim.found.end]) - len(draft.page.folded[after : claim.found.end].lstrip())
+    draft.take(question, after, claim.found.end, reading)
+    draft.use(after if question.shape else claim.start, claim.found.end)  # "CDD du 4 au 15" says what contract it is as well
 
 
 def fill_cued_texts(draft: Draft, grammar: Grammar, reading: Reading) -> None:
-    """Texts that follow their cue up to the end of the phrase: "prise de poste le 1er avril"."""
+    """Texts that follow their cue up to the end of the phrase: "prise de poste dès que possible". A cue that is no label ("à partir de")
+    takes a month and nothing else: "à partir de 1 900 €" is none."""
     for name, cue in grammar.cues.items():
         question = grammar.questions[name]
-        match = cue.search(draft.rest) if question.type == "text" and not question.shape and draft.open(name) else None
-        if match and (value := re.compile(r"\s*:?\s*([^\n.,;\x00]+)").match(draft.rest, match.end())):
-            draft.take(question, value.start(1), value.end(1), reading)
-            draft.use(match.start(), match.end())
+        for match in cue.finditer(draft.rest) if question.type == "text" and not question.shape and draft.open(name) else ():
+            value = _FOLLOWS.match(draft.rest, match.end())
+            named = " ".join(match[0].split()) in grammar.by_label and not _OF.match(value[1] if value else "")
+            if value and (named or _MONTHS.match(value[1])):
+                end = min(
+                    [
+                        value.end(1),
+                        *(found.start() for other in grammar.cues.values() for found in other.finditer(draft.rest, *value.span(1))),
+                    ]
+                )
+                draft.take(question, value.start(1), end, reading)
+                draft.use(match.start(), match.end())
+                break
 
 
 def fill_options(draft: Draft, grammar: Grammar) -> None:

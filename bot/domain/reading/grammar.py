@@ -29,6 +29,8 @@ class Grammar:
     sentences: tuple[re.Pattern[str], ...]
     hints: re.Pattern[str] | None
     cues: Mapping[str, re.Pattern[str]]
+    cue_letters: tuple[tuple[str, str], ...]
+    """The cues of days by their letters alone, with the question of each: "jusquau" is one, however it is cut."""
     options: Mapping[str, tuple[tuple[re.Pattern[str], Choice], ...]]
     lead_words: frozenset[str]
     own_words: frozenset[str]
@@ -48,6 +50,9 @@ class Grammar:
         return bool(first) and any(form in self.lead_words for form in _masculine(first[1])) if first else False
 
 
+_APOSTROPHE = r"(?:'\s?|\s)"
+_LITTLE = frozenset(("du", "des", "from"))
+"""Words of cues that announce nothing by themselves."""
 _FIRST_WORD = re.compile(r"(?:\d{1,2}\s+)?(?:(?:une?[·.(]?e?\)?|an?|in|des)\s+)?([a-z']+)")
 _FEMININE = (("trice", "teur"), ("euse", "eur"), ("iere", "ier"), ("ere", "er"), ("enne", "en"), ("e", ""))
 
@@ -73,7 +78,7 @@ def _grammar_of(kind: type[Contribution]) -> Grammar:
         name=kind.kind,
         questions=questions,
         lead=lead,
-        announced=re.compile(rf"\[?\s*(?:{said})\s*(?P<mark>[\]:!\n]+|\s?-\s|[^\w\s\"'(?]+\s*(?=\n)|$)?\s*"),
+        announced=re.compile(rf"\[?\s*(?:{said})\s*(?P<mark>[\]:!\n]+|\s?[-/|]\s|[^\w\s\"'(?]+\s*(?=\n)|$)?\s*"),
         spoken=re.compile(rf"\b(?:{said})\b"),
         labels=re.compile(
             rf"(?:(?m:^)|(?<=[.;,|-]\s)|(?<=\s\s))[ ]*(?P<label>{_either(by_label)})(?:\s+(?:de|d'|du|des|a)\s?[a-z' ]{{1,30}}?)?\s*:[ ]*"
@@ -81,17 +86,23 @@ def _grammar_of(kind: type[Contribution]) -> Grammar:
         by_label=by_label,
         sentences=tuple(_sentence(template) for template in kind.sentences),
         hints=re.compile(rf"\b(?:{_either(kind.hints)})\b") if kind.hints else None,
-        cues={name: re.compile(rf"\b(?:{_either(question.cues)})") for name, question in questions.items() if question.cues},
+        cues={name: re.compile(rf"\b(?:{_either(question.cues)})(?!\w)") for name, question in questions.items() if question.cues},
+        cue_letters=_letters(questions),
         options={name: _options(question.choice) for name, question in questions.items() if question.choice},
         lead_words=frozenset(fold(word) for word in lead.words) if lead else frozenset(),
         own_words=_own_words(kind, questions),
     )
 
 
+def _letters(questions: Mapping[str, Question]) -> tuple[tuple[str, str], ...]:
+    cues = [(name, re.sub(r"[^a-z]", "", fold(cue))) for name, question in questions.items() if not question.shape for cue in question.cues]
+    return tuple(dict.fromkeys(cues))
+
+
 def _own_words(kind: type[Contribution], questions: Mapping[str, Question]) -> frozenset[str]:
     phrases = [*kind.said, *kind.hints, *(word for question in questions.values() for word in (*question.labels, *question.cues))]
     phrases += [word for question in questions.values() for option in question.choice or () for word in (option.label, *option.words)]
-    return frozenset(form for phrase in phrases for word in _spaced(phrase).split() for form in (word, word + "s"))
+    return frozenset(form for phrase in phrases for word in _spaced(phrase).split() if word not in _LITTLE for form in (word, word + "s"))
 
 
 def _spaced(phrase: str) -> str:
@@ -99,9 +110,9 @@ def _spaced(phrase: str) -> str:
 
 
 def _either(phrases: Iterable[str]) -> str:
-    """The longest first; any blank between words."""
+    """The longest first; any blank between words, and for an apostrophe: phones leave it out."""
     folded = sorted({_spaced(phrase) for phrase in phrases}, key=len, reverse=True)
-    return "|".join(re.escape(phrase).replace(r"\ ", r"\s+") for phrase in folded) or r"(?!)"
+    return "|".join(re.escape(phrase).replace(r"\ ", r"\s+").replace("'", _APOSTROPHE) for phrase in folded) or r"(?!)"
 
 
 def _options(choice: type[Choice]) -> tuple[tuple[re.Pattern[str], Choice], ...]:
@@ -117,7 +128,7 @@ def _sentence(template: str) -> re.Pattern[str]:
 
 def _fixed(part: str) -> str:
     words = re.escape(_spaced(part)).replace(r"\ ", r"\s+")
-    return rf"\s*\b{words}\b\s*:?\s*" if words else ""
+    return rf"\s*(?::\s*)?\b{words}\b\s*:?\s*" if words else ""
 
 
 def _place(name: str, *, last: bool) -> str:

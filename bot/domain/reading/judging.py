@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import re
 from dataclasses import dataclass
 
@@ -14,19 +15,24 @@ from bot.domain.reading.answers import Reading
 from bot.domain.reading.drafts import Draft, draft_of
 from bot.domain.reading.grammar import Grammar, grammar_of
 from bot.domain.reading.layout import Page
-from bot.domain.towns import home_of, is_bare_name
+from bot.domain.towns import home_of, is_bare_name, is_known
 
 SURE = 4
 """Points from which a text is taken for a kind without asking: announced in so many words (3), and one thing more."""
 PROSE_WORDS = 12
 """So many words that no answer holds are an advertisement of its own: it is kept whole, as typed."""
 
+SHORT_LINE, LONG_LINE = 80, 200
+"""So long may the line be in which the lead follows its announcement at once: the longer where it begins as leads do."""
+
 _SPEAKERS = re.compile(
     r"(?:on|nous|je|j'?|qui|que|qu'|ils?|elles?|vous|tu|quelqu'un|qq?un|qqn|personne|ca|c'est|merci|ok|oui|non|finalement|en fait|"
     r"someone|we|i|you|they|who|thanks|yes|no|where|what|est-ce|a-t-on|toujours|encore|y a|des nouvelles|ou en)\b"
 )
 _SPEAKING = re.compile(r"\b(?:on|nous|je|j'|ne|n'|vous|tu|si|quand|quelqu'un)(?!\w)")
-_STARTS = re.compile(r"(?:^|\n|[.!]\s+)(?=\S)")
+_STARTS = re.compile(r"[\n.!:|](?:(?<=\n)|\s+)(?=\S)")
+_LETTER = re.compile(r"[a-z]")
+_REASON = re.compile(r"\s*(?:remplacement|renfort|surcroit|urgent|conge|mission de courte)")
 _JOINED = re.compile(r".*\b(?:de|d'|of)\s*$")
 
 
@@ -43,7 +49,7 @@ class Verdict:
     def sure(self, *, addressed: bool) -> bool:
         """Whether it is filed without asking. In a channel only what begins as a contribution begins is ours to read."""
         lead = grammar_of(self.kind.cls).lead
-        if lead and lead.name not in self.draft.answers:
+        if lead and lead.name not in self.draft.answers and not (addressed and self.announced):
             return False
         if self.draft.page.discussing and not self.announced:
             return False
@@ -52,7 +58,8 @@ class Verdict:
 
 def judge(kind: Kind, page: Page, reading: Reading, *, named: bool = False) -> Verdict:
     """The claim of one kind. `named`: a command named it, so that the text begins with the lead."""
-    grammar, draft = grammar_of(kind.cls), draft_of(page, reading)
+    grammar = grammar_of(kind.cls)
+    draft = draft_of(page, grammar, reading)
     start, announced = _announcement(grammar, page, named=named)
     draft.use(0, start)
     draft.start = start
@@ -60,12 +67,12 @@ def judge(kind: Kind, page: Page, reading: Reading, *, named: bool = False) -> V
     start = max(start, tag.end() if tag else 0)
     filling.fill_labelled(draft, grammar, reading, start)
     labelled = draft.labelled
+    filling.fill_days(draft, grammar, reading)
     spoken = _fill_sentence(draft, grammar, reading, start)
     if announced:
         _fill_lead(draft, grammar, reading, start)
     for place in _later_sentences(draft, start):
         spoken = spoken or _fill_sentence(draft, grammar, reading, place)
-    filling.fill_days(draft, grammar, reading)
     filling.fill_options(draft, grammar)
     filling.fill_shapes(draft, grammar, reading)
     filling.fill_cued_texts(draft, grammar, reading)
@@ -88,9 +95,9 @@ def _announcement(grammar: Grammar, page: Page, *, named: bool) -> tuple[int, in
         return 0, 0
     if named or match["mark"]:
         return match.end(), 3
-    first_line = page.text.split("\n", 1)[0]
-    follows = page.text[match.end() :].strip()
-    joined = bool(_JOINED.match(match[0])) or (len(first_line) <= 80 and (follows[:1].isupper() or grammar.begins_like_lead(follows)))
+    length, follows = len(page.text.split("\n", 1)[0]), page.text[match.end() :].strip()
+    named_at_once = (length <= LONG_LINE and grammar.begins_like_lead(follows)) or (length <= SHORT_LINE and follows[:1].isupper())
+    joined = bool(_JOINED.match(match[0])) or named_at_once
     return (match.end(), 2) if joined else (0, 0)
 
 
@@ -128,18 +135,24 @@ def _fill_from_sentence(draft: Draft, grammar: Grammar, question: Question, span
         if found := naming.lead_span(draft, grammar, *span):
             draft.take(question, *found, reading)
         return
-    typed = draft.page.text[slice(*span)]
+    typed = _headed(draft.page.text[slice(*span)])
     name = shapes.organisation(typed) if question.shape == "organisation" else typed.strip()
     if name:
-        start = span[0] + max(typed.find(name), 0)
+        start = span[0] + max(draft.page.text[slice(*span)].find(name), 0)
         draft.give(question, name, start, start + len(name), reading)
+
+
+def _headed(typed: str) -> str:
+    """Without the heading of a newspaper: "Ouest-France emploi - La SCOP Les Copains"."""
+    first, *others = re.split(r"\s[-–—|]\s", typed)
+    return others[-1] if others and shapes.says_organisation(others[-1]) and not shapes.says_organisation(first) else typed
 
 
 def _fill_lead(draft: Draft, grammar: Grammar, reading: Reading, start: int) -> None:
     """What follows the announcement is the lead, where no label names it."""
     if not grammar.lead or not draft.open(grammar.lead.name):
         return
-    worded = [span for span in draft.segments(start) if _has_words(draft.rest[slice(*span)])][:2]
+    worded = list(itertools.islice((span for span in draft.segments(start) if _may_be_lead(draft, grammar, span)), 2))
     if len(worded) == 2 and _comes_second(draft.page.text[slice(*worded[0])], draft.page.text[slice(*worded[1])], grammar):
         worded.reverse()
     found = naming.lead_span(draft, grammar, *worded[0]) if worded else None
@@ -147,16 +160,34 @@ def _fill_lead(draft: Draft, grammar: Grammar, reading: Reading, start: int) -> 
         draft.take(grammar.lead, *found, reading)
 
 
+def _may_be_lead(draft: Draft, grammar: Grammar, span: tuple[int, int]) -> bool:
+    """Whether a segment may name what is offered: words that are no town and no answer to a choice."""
+    folded = draft.rest[slice(*span)]
+    if not _has_words(folded):
+        return False
+    if grammar.begins_like_lead(folded):
+        return True
+    left = folded
+    for question in grammar.of_type("choice"):
+        if found := grammar.option_in(question.name, folded):
+            left = left.replace(found[0][0], " ")
+    return _has_words(left.strip(" \x00")) and not is_known(draft.page.text[slice(*span)])
+
+
 def _has_words(folded: str) -> bool:
     """Whether a segment may name something: not only signs, a length or a working time."""
+    if not _LETTER.search(folded):
+        return False
     lengths = (shapes.find("duration", folded), shapes.find("hours", folded))
-    return bool(re.search(r"[a-z]", folded)) and not any(found and found[0].strip() == folded.strip() for found in lengths)
+    return not any(found and found[0].strip() == folded.strip() for found in lengths)
 
 
 def _comes_second(first: str, second: str, grammar: Grammar) -> bool:
-    """As in "CRESS Bretagne, chargé de mission": an organisation stands before the lead."""
+    """As in "CRESS Bretagne, chargé de mission", "remplacement congé maternité, secrétaire": something else stands before the lead."""
     if grammar.begins_like_lead(first) or first.isupper():
         return False
+    if _REASON.match(fold(first)) and grammar.begins_like_lead(second):
+        return True
     return shapes.says_organisation(first) or (shapes.is_organisation(first) and grammar.begins_like_lead(second))
 
 
@@ -166,6 +197,7 @@ def _fill_places(draft: Draft, grammar: Grammar, reading: Reading, near: tuple[i
     naming.fill_names(draft, grammar, reading, len(draft.rest) if len(draft.rest) <= 600 else 300)
     naming.fill_organisation(draft, grammar, reading)
     naming.fill_town(draft, grammar, reading, 0, len(draft.rest))
+    naming.fill_town_of_organisation(draft, grammar)
 
 
 def _fill_lead_elsewhere(draft: Draft, grammar: Grammar, reading: Reading) -> None:

@@ -17,7 +17,7 @@ _FORWARDED = re.compile(
 _FORWARD_MARK = re.compile(r"\W*(?:(?:debut du |begin )?(?:message transfere|forwarded message)|message d'origine|original message)\b.*")
 _SENDER = re.compile(r"(?:de|from)\s*:")
 _HEADERS = re.compile(r"(?:de|from|a|to|cci?|bcc|date|envoye(?: le)?|sent|le|pour|reply-to|repondre a|importance)\s*:.*")
-_QUOTING = re.compile(r"(?:>|&gt;)(?:[> ]|&gt;)*")
+_QUOTING = re.compile(r">[> ]*")
 _SUBJECT = re.compile(r"^(?:objet|subject)\s*:\s*(?:(?:fwd?|tr|re)\s*:\s*)*")
 _RELAY = re.compile(
     r"\b(?:diffuser|diffusion|relayer|faire suivre|transmettre|transfere|transmets|partager|pour info|passer le mot|fyi|please share|"
@@ -33,6 +33,10 @@ _GREETING = re.compile(
     r"(?:re-?)?(?:bonjour|bonsoir|bjr|bsr|salut|slt|salu|hello|hi|hey|coucou|dear|cheres?|chers?)\b"
     r"(?:\s+(?:a|et|toutes?|tous|tout|le monde|les|collegues?|chers?|cheres?|amies?|amis?|equipe|all|everyone|team|colleagues)\b)*"
     r"\s*[,!.:;-]*\s*"
+)
+_PRESENTS = re.compile(
+    r"(?:voici|j'ai|ci-joint|je (?:vous |t')?(?:envoie|adresse|partage|joins|signale|transmets|propose|poste|diffuse))\s+"
+    r"(?:ici |donc )?(?:une? |l'|cette |notre )?(?:nouvelle )?(?=(?:offre|poste|stage|alternance)\b)"
 )
 _ORNAMENT = re.compile(r"(?:[^\w\s\"'(\[]+|\burgent\b|\bimportant\b|\brappel\b(?=\s*:)|\s)+")
 _BULLET = re.compile(r"^\s*(?:[-*•◦▪●‣·–—>→➜👉🔹🔸]|\d{1,2}[.)]|:[a-z_]+:)+\s+|^[^\w\s\"'(\[<@#/]+\s*")
@@ -121,7 +125,7 @@ def _without_lead_in(text: str) -> str:
     """Without greeting, ornaments and the request to pass it on, in whatever order they come."""
     while True:
         folded = fold(text)
-        cut = max((match.end() for lead in (_GREETING, _RELAY_START, _ORNAMENT) if (match := lead.match(folded))), default=0)
+        cut = max((match.end() for lead in (_GREETING, _PRESENTS, _RELAY_START, _ORNAMENT) if (match := lead.match(folded))), default=0)
         if not cut:
             return _unquoted(text)
         text = text[cut:]

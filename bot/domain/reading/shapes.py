@@ -19,7 +19,7 @@ _PATTERNS: Mapping[Shape, re.Pattern[str]] = {
         r"(?<!\d)\d[\d .]{0,12}(?:,\d{1,2})?(?:\s?(?:k?€|euros?)?\s?(?:a|-)\s?\d[\d .]{0,12})?\s?(?:k?€|euros?\b)"
         r"(?:\s(?:brute?s?|nette?s?|gross|net))*(?:\s?(?:/|par|per)\s?(?:mois|an|heure|jour|month|year|hour))?(?:\s(?:brute?s?|nette?s?))*"
     ),
-    "duration": re.compile(rf"\b{_COUNT}\s*(?:mois|ans?|semaines?|months?|years?|weeks?)\b(?:\s+renouvelables?)?"),
+    "duration": re.compile(rf"\b{_COUNT}\s*(?:mois?|ans?|semaines?|months?|years?|weeks?)\b(?:\s+renouvelables?)?"),
     "hours": re.compile(
         r"(?:a )?\b(?:temps plein|plein temps|temps complet|temps partiel(?:\s*\(?\d{2} ?%\)?)?|mi-temps|full[- ]time|part[- ]time)\b|"
         r"\b(?:[1-4]\d(?:[.,]\d)?\s?h(?:eures)?(?:\d\d)?)"
@@ -35,7 +35,7 @@ _ORGANISATION = frozenset((
     "mutuelle", "maison", "pole", "manufacture", "ligue", "union", "urscop", "fabrique", "tiers-lieu", "collectif", "mission",
     "mairie", "commune", "departement", "region", "agence", "regie", "ressourcerie", "recyclerie", "epicerie", "centre", "groupe",
     "groupement", "reseau", "ess", "foyer", "atelier", "ateliers", "garage", "ferme", "chantier", "esat", "ehpad", "institut",
-    "office", "syndicat", "comite", "cooperation", "ong", "foundation", "cooperative", "society", "charity", "network",
+    "office", "syndicat", "ville", "ccas", "comite", "cooperation", "ong", "foundation", "cooperative", "society", "charity", "network",
     "institute", "ltd", "company",
 ))  # fmt: skip
 _PLACE_CUE = re.compile(r"\b(?:base[e·.()]*\s+(?:a|au|aux|en)|poste\s+(?:a|au)|situe[e·.()]*\s+(?:a|au)|based in|in|a|au|aux)\s+")
@@ -45,12 +45,16 @@ _NOT_A_PLACE = frozenset((
     "relayer", "jour", "terme", "plein", "durer",
 ))  # fmt: skip
 _TOWN = re.compile(
+    r"S(?:ain)?te?\.?[ -][A-ZÀ-ÖØ-Þ][\w'’]*"
+    r"(?:[ -](?:du|des|sur|en|l[eè]s|(?:de )?l['’]|d['’]|de(?: la)?)[ -]?[A-ZÀ-ÖØ-Þ][\w'’-]*)?(?:\s?\((?:\d{2,3}|2[AB])\))?|"
     r"(?![LD]['’][a-zà-ÿ])(?:(?:L[ae]s?|L['’])\s?)?[A-ZÀ-ÖØ-Þ][\w'’]*(?:-[\w'’]+)*(?:\s\d{1,2}(?:e|er|ème))?(?:\s?\((?:\d{2,3}|2[AB])\))?"
 )
 _CAPITAL = re.compile(r"[A-ZÀ-ÖØ-Þ0-9]")
 _SMALL = frozenset((
     "de", "du", "des", "d", "la", "le", "les", "l", "et", "en", "sur", "a", "au", "aux", "the", "of", "and",
 ))  # fmt: skip
+_NOUN_OF = re.compile(r"([a-z-]+)\s(?:de|du|des|de la)\s$")
+_CIVIC = re.compile(r"(?:la )?(?:mairie|commune|ville|ccas)\s(?:de la |du |de |des |d')(?=\S)")
 _NAME = re.compile(r"[A-ZÀ-ÖØ-Þ][\w'’·-]*(?:[ ]+(?:(?:de|du|des|la|les|et|en)[ ]+|d['’]|l['’])*[A-ZÀ-ÖØ-Þ][\w'’·-]*)*")
 _GENERIC = re.compile(
     r"^(?:(?:[Ll]['’]|(?:[Ll][ae]s?|[Mm]on|[Mm]a|[Nn]otre|[Uu]ne?|[Ss]on|[Ss]a|the|The)\s)?(?:[a-zà-öø-ÿ][\w'’-]*\s)+)(?=[A-ZÀ-ÖØ-Þ])"
@@ -75,7 +79,7 @@ def organisation(text: str) -> str:
     if bracket := re.match(r"(.{2,}?)\s*\(", name):
         name = bracket[1]
     if generic := _GENERIC.match(name):
-        name = name[generic.end() :]
+        name = name[_kept_of(generic[0]) :]
     words = name.split()
     if (
         words
@@ -86,6 +90,18 @@ def organisation(text: str) -> str:
         words = words[1:]
     named = any(_CAPITAL.match(word) for word in words) or (words and fold(words[0]) in ("cress", "cres"))
     return " ".join(words) if named else ""
+
+
+def _kept_of(generic: str) -> int:
+    """Where the name begins: after the words before it, but "mairie de" is a part of "mairie de Mana"."""
+    noun = _NOUN_OF.search(fold(generic))
+    return noun.start() if noun and noun[1] in _ORGANISATION else len(generic)
+
+
+def home_in(organisation: str) -> str:
+    """The town that an organisation has in its name: "commune de Roura" is in Roura."""
+    town = _CIVIC.match(fold(organisation))
+    return organisation[town.end() :].strip() if town else ""
 
 
 def is_organisation(text: str) -> bool:
@@ -106,7 +122,8 @@ def _words(text: str) -> list[str]:
 
 def is_town(text: str) -> bool:
     """Whether a segment may be a town: one capitalised word or several with hyphens, with its article, district or department."""
-    return bool(_TOWN.fullmatch(text.strip())) and fold(text.strip()) not in _NOT_A_PLACE | _ORGANISATION
+    name = text.strip()
+    return bool(_TOWN.fullmatch(name)) and fold(name) not in _NOT_A_PLACE and fold(name) not in _ORGANISATION
 
 
 def organisation_inside(text: str) -> tuple[int, int] | None:

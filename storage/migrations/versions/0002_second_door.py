@@ -76,6 +76,7 @@ def upgrade() -> None:
         "statuses",
         sa.Column("chamber", sa.String(length=8), nullable=False),
         sa.Column("effective", sa.Date(), nullable=False),
+        sa.Column("precision", sa.String(length=10), nullable=False),
         sa.Column("status", sa.String(length=20), nullable=False),
         sa.Column("decision", sa.String(length=200), nullable=False),
         sa.Column("by_id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=True),
@@ -89,14 +90,23 @@ def upgrade() -> None:
     with op.batch_alter_table("contributions", schema=None) as batch_op:
         batch_op.add_column(sa.Column("said_at", Instant(timezone=True), nullable=True))
 
+    with op.batch_alter_table("drafts", schema=None) as batch_op:
+        batch_op.add_column(sa.Column("written_at", Instant(timezone=True), nullable=True))
+
+    with op.batch_alter_table("outbox", schema=None) as batch_op:
+        for name in ("target", "ref"):  # the ids of all pieces of a long message
+            batch_op.alter_column(name, existing_type=sa.String(length=60), type_=sa.String(length=2000), existing_nullable=False)
+
     with op.batch_alter_table("people", schema=None) as batch_op:
         batch_op.add_column(sa.Column("email", sa.String(length=254), nullable=True))
         batch_op.add_column(sa.Column("consent_at", Instant(timezone=True), nullable=True))
         batch_op.add_column(sa.Column("platform", sa.String(length=20), nullable=True))
+        batch_op.add_column(sa.Column("away_from", sa.Date(), nullable=True))
         batch_op.add_column(sa.Column("away_until", sa.Date(), nullable=True))
         batch_op.add_column(sa.Column("left_at", Instant(timezone=True), nullable=True))
         batch_op.add_column(sa.Column("successor_id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=True))
         batch_op.create_unique_constraint(batch_op.f("uq_people_email"), ["email"])
         batch_op.create_foreign_key(batch_op.f("fk_people_successor_id_people"), "people", ["successor_id"], ["id"])
+        batch_op.create_index(batch_op.f("ix_people_successor_id"), ["successor_id"], unique=False)
 
     # ### end Alembic commands ###

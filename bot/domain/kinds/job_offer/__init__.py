@@ -9,6 +9,7 @@ from typing import Self
 from bot.domain.contribution import PUBLISHED, Action, Alike, Command, Contribution, Reminder, Scope
 from bot.domain.fields import ChamberCode, Choice, Link, OneQuestion, Problem, RichText, ask, contribution
 from bot.domain.i18n import mark as _
+from bot.domain.i18n import nmark
 
 DAYS_WITHOUT_DEADLINE = 30
 """An offer without a deadline is shown for so long (DOMAIN.md 2.2: `expires_at` = deadline or +30 days)."""
@@ -16,24 +17,35 @@ DAYS_TO_ANSWER = 7
 """An unanswered "filled?" leaves the author's own page after so many days, without another question."""
 LONGEST_DEADLINE_DAYS = 366
 TITLES = (
-    "accompagnateur", "accueillant", "acheteur", "administrateur", "agent", "aide", "analyste", "animateur", "architecte",
-    "artisan", "assistant", "attaché", "auxiliaire", "boulanger", "cadre", "cariste", "charpentier", "chargé", "chauffeur",
-    "chef", "chercheur", "coach", "collaborateur", "commercial", "comptable", "concepteur", "conducteur", "conseiller",
+    "accompagnateur", "accueillant", "acheteur", "administrateur", "agent", "aide", "analyste", "animateur", "architecte", "artisan",
+    "assistant", "attaché", "auxiliaire", "boulanger", "cadre", "caissier", "cariste", "charpentier", "chargé", "chauffeur", "chef",
+    "chercheur", "coach", "collaborateur", "commercial", "comptable", "concepteur", "conducteur", "conseiller", "coiffeur",
     "consultant", "contrôleur", "coordinateur", "coordonnateur", "cuisinier", "délégué", "développeur", "directeur", "économiste",
-    "éducateur", "employé", "encadrant", "enseignant", "facilitateur", "formateur", "gardien", "gérant", "gestionnaire",
-    "graphiste", "infirmier", "informaticien", "ingénieur", "intendant", "jardinier", "juriste", "livreur", "magasinier",
-    "maraîcher", "mécanicien", "médiateur", "menuisier", "moniteur", "ouvrier", "paysagiste", "préparateur", "psychologue",
-    "réceptionniste", "rédacteur", "régisseur", "référent", "responsable", "secrétaire", "serveur", "stagiaire", "technicien",
-    "traducteur", "travailleur", "trésorier", "vendeur", "volontaire", "webmestre", "accountant", "adviser", "advisor", "analyst",
-    "cook", "coordinator", "developer", "director", "driver", "engineer", "head", "intern", "manager", "nurse", "officer",
-    "project", "researcher", "teacher", "trainer",
+    "éducateur", "employé", "encadrant", "enseignant", "facilitateur", "formateur", "gardien", "gérant", "gestionnaire", "graphiste",
+    "infirmier", "informaticien", "ingénieur", "intendant", "jardinier", "juriste", "livreur", "magasinier", "maçon", "maître",
+    "maraîcher", "mécanicien", "médiateur", "menuisier", "moniteur", "ouvrier", "paysagiste", "peintre", "piroguier", "plombier",
+    "préparateur", "professeur", "psychologue", "réceptionniste", "rédacteur", "régisseur", "référent", "responsable", "secrétaire",
+    "serveur", "soudeur", "stagiaire", "surveillant", "technicien", "traducteur", "travailleur", "trésorier", "vendeur", "volontaire",
+    "webmestre", "accountant", "adviser", "advisor", "analyst", "cook", "coordinator", "developer", "director", "driver", "engineer",
+    "head", "intern", "manager", "nurse", "officer", "project", "researcher", "teacher", "trainer",
 )  # fmt: skip
 """The words with which the names of jobs begin, in the masculine singular: they tell a job from an employer."""
 CLOSING = (
-    "avant", "jusqu'au", "jusqu'à", "au plus tard", "limite", "dernier délai", "clôture", "candidature", "candidatures", "postuler",
-    "réponse souhaitée", "before", "by", "until", "deadline", "closing date",
+    "avant", "avt", "jusqu'au", "jusqu'à", "au plus tard", "limite", "dernier délai", "dernier jour", "clôture", "candidature",
+    "candidatures", "postuler", "postulez", "date butoir", "réponse souhaitée", "before", "by", "until", "deadline", "closing date",
 )  # fmt: skip
 """The words beside which a day in a sentence is the last one to apply."""
+STARTING = (
+    "prise de poste", "prise de fonction", "prise de fonctions", "début", "début du contrat", "démarrage", "embauche", "à pourvoir",
+    "rentrée", "à partir du", "à partir de", "à compter du", "à compter de", "dès", "dès le", "commence", "start date", "starts",
+    "starting", "from",
+)  # fmt: skip
+"""The words beside which it is the first one at work."""
+LASTING = (
+    "CDD", "stage", "alternance", "apprentissage", "service civique", "intérim", "mission", "remplacement", "contrat", "fixed-term",
+    "internship", "temporary",
+)  # fmt: skip
+"""The words beside which a first and a last day are those of the contract."""
 
 
 class Contract(Choice):
@@ -65,10 +77,12 @@ class JobOffer(Contribution):
     kind = "job_offer"
     prefix = "JO"
     noun = _("Offer")
+    named = _("an offer")
+    counted = nmark("{n} offer", "{n} offers")
     proposal = _("Post a job offer")
     section = _("Jobs")
     rank = 40
-    command = Command(french="offre", english="offer", example=_("offer: project officer, Caen, permanent, before 12/12"))
+    command = Command(french="offre", english="offer", example=_("offer: project officer, {place}, permanent, before 12/12"))
     said = (
         "offre d'emploi",
         "offre emploi",
@@ -87,6 +101,8 @@ class JobOffer(Contribution):
         "poste d'",
         "offre",
         "offer",
+        "emploi",
+        "job",
         "job offer",
         "job opening",
         "vacancy",
@@ -158,12 +174,20 @@ class JobOffer(Contribution):
     )
     place: str = ask(_("Place"), limit=150, labels=("lieu", "localisation", "place", "location"), shape="place", default="", names=True)
     contract: Contract | None = ask(_("Contract"), labels=("contrat", "type de contrat", "contract"), default=None)
-    duration: str = ask(_("Duration"), limit=60, labels=("durée", "duration"), shape="duration", default="", hint=_("12 months"))
+    duration: str = ask(
+        _("Duration"), limit=60, labels=("durée", "duration"), cues=LASTING, shape="duration", default="", hint=_("12 months")
+    )
     hours: str = ask(
         _("Working time"), limit=60, labels=("temps de travail", "working time"), shape="hours", default="", hint=_("full time")
     )
     salary: str = ask(_("Salary"), limit=100, labels=("salaire", "rémunération", "salary"), shape="amount", default="")
-    start: str = ask(_("Starts"), limit=60, labels=("prise de poste", "début", "start"), cues=("prise de poste", "start date"), default="")
+    start: str = ask(
+        _("Starts"),
+        limit=60,
+        labels=("prise de poste", "prise de fonctions", "début", "start", "start date"),
+        cues=STARTING,
+        default="",
+    )
     deadline: date | None = ask(
         _("Apply before"),
         labels=(

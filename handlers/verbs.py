@@ -1,0 +1,42 @@
+"""The commands that can be typed after a slash, from one list: each platform writes them as it allows."""
+
+from __future__ import annotations
+
+from bot.domain.contribution import Kind, Kinds
+from bot.domain.people import Person
+from bot.domain.towns import first_town
+from bot.wording import Words
+from storage.transaction import Tx
+
+ROOT = "maillage"
+_ANYWHERE = "Caen"
+"""The town of an example for who belongs to no region."""
+LETTER = ("lettre", "letter")
+
+
+def commands(kinds: Kinds) -> list[str]:
+    """Every command, without the slash: a kind's French and English verbs, the letter, and the root."""
+    verbs = [verb for kind in kinds.values() for verb in (kind.cls.command.french, kind.cls.command.english)]
+    return [*dict.fromkeys(verbs), *LETTER, ROOT]
+
+
+def example_of(kind: Kind, person: Person, words: Words, tx: Tx) -> str:
+    """How one of that kind is announced, in a town of the reader's own chamber."""
+    chamber = tx.directory.get(person.chamber)
+    town = first_town(chamber.departments) if chamber else ""
+    return words.text(kind.cls.command.example, place=town or _ANYWHERE)
+
+
+def verb_of(kind: Kind, words: Words) -> str:
+    """A kind's command in the reader's language."""
+    return kind.cls.command.english if words.language == "en" else kind.cls.command.french
+
+
+def described(verb: str, kinds: Kinds, words: Words) -> tuple[str, str]:
+    """What a command does, and what can stand after it."""
+    kind = next((kind for kind in kinds.values() if verb in (kind.cls.command.french, kind.cls.command.english)), None)
+    if kind is not None:
+        return words.text(kind.cls.proposal), words.text("the advertisement, or nothing for the form")
+    if verb in LETTER:
+        return words.text("Your letter, every week"), words.text("jobs, Normandie, Tuesday 9 h")
+    return words.text("Help, and everything else in a few words"), words.text("help")
