@@ -7,11 +7,11 @@ import asyncio
 import tempfile
 from pathlib import Path
 
-from benchmarks import commands, inside, profile, report, start
+from benchmarks import commands, inside, profile, report, start, updates
 from benchmarks.figures import Figure
 from benchmarks.processes import slack_api
 
-PARTS = ("commands", "inside", "start")
+PARTS = ("commands", "updates", "inside", "start")
 
 
 async def _outside(folder: Path, parts: list[str], rounds: int) -> list[Figure]:
@@ -20,6 +20,8 @@ async def _outside(folder: Path, parts: list[str], rounds: int) -> list[Figure]:
         if "commands" in parts:
             found += await commands.acknowledged(folder, api, rounds=rounds, count=600)
             found += await commands.filed(folder, api, rounds=rounds, count=600)
+        if "updates" in parts:
+            found += await updates.measured(folder, rounds=rounds, count=600)
         if "start" in parts:
             found += await start.measured(folder, api, count=1_000)
     return found

@@ -24,7 +24,8 @@ from storage.store import Store
 def seeded(folder: Path) -> Store:
     """A store with the people of the playground, all of them greeted already."""
     store = opened(folder / "ours.db", setting_for(discover(), clock, organiser="Malik"))
-    store.submit(lambda tx: demo.seed(tx, platform="slack", workspace=TEAM, users=BY_HANDLE, channels=CHANNELS)).result()
+    place = demo.Place(platform="slack", workspace=TEAM, users=BY_HANDLE, channels=CHANNELS)
+    store.submit(lambda tx: demo.seed(tx, place)).result()
     store.submit(lambda tx: [tx.people.greet(person.id) for person in tx.people.active()]).result()
     return store
 

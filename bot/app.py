@@ -5,7 +5,7 @@ from __future__ import annotations
 import asyncio
 import contextlib
 import signal
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -13,16 +13,15 @@ import structlog
 
 from bot import logs
 from bot.clockwork import machine_clock
-from bot.config import Config
+from bot.config import Config, Http, Slack, Telegram
 from bot.domain.kinds import discover
 from bot.domain.people import Account, Role
+from bot.domain.ports import ConnectionRefused
 from bot.domain.subscription import TOPICS, Subscription
 from bot.domain.week import Week
-from bot.house import running, setting_for
+from bot.house import Settings, running, setting_for
 from bot.wording.plain import plain
 from handlers.edition import Fragments, compose, items_of
-from handlers.slack import ConnectionRefused
-from handlers.slack.settings import SlackSettings
 from storage.export import csv_of
 from storage.leases import AlreadyRunning, alone
 from storage.schema import NewerDatabase, UnusableDatabase, opened, upgrade
@@ -45,28 +44,59 @@ def run(config: Config) -> int:
         return 1
     try:
         with alone(config.database_path):
-            return asyncio.run(_serve(store, _slack_settings(config)))
+            return asyncio.run(_serve(store, settings_of(config)))
     except AlreadyRunning:
         store.close()
         log.error("another Maillage serves this database", mend="end that one first: two would send the same message")
         return 1
 
 
-def _slack_settings(config: Config) -> SlackSettings:
-    slack, http = config.slack, config.slack.mode == "http"
-    return SlackSettings(
-        bot_token=slack.bot_token.get_secret_value(),
-        api_url=slack.api_url,
-        app_token="" if http or slack.app_token is None else slack.app_token.get_secret_value(),
-        signing_secret=slack.signing_secret.get_secret_value() if http and slack.signing_secret is not None else "",
-        host=config.http.host,
-        port=config.http.port,
-        path=config.http.path,
+def settings_of(config: Config) -> tuple[Settings, ...]:
+    """What each configured platform is connected with."""
+    return tuple(
+        made
+        for made in (
+            _slack_settings(config.slack, config.http) if config.slack else None,
+            _telegram_settings(config.telegram, config.http) if config.telegram else None,
+        )
+        if made is not None
     )
 
 
-async def _serve(store: Store, settings: SlackSettings) -> int:
-    """Serves until a signal; told to end before Slack was ever reached, it does not wait for Slack."""
+def _slack_settings(slack: Slack, http: Http) -> Settings:
+    # A house without Slack does not pay for its libraries.
+    from handlers.slack.settings import SlackSettings  # noqa: PLC0415
+
+    over_http = slack.mode == "http"
+    return SlackSettings(
+        bot_token=slack.bot_token.get_secret_value(),
+        api_url=slack.api_url,
+        app_token="" if over_http or slack.app_token is None else slack.app_token.get_secret_value(),
+        signing_secret=slack.signing_secret.get_secret_value() if over_http and slack.signing_secret is not None else "",
+        host=http.host,
+        port=http.port,
+        path=http.path,
+    )
+
+
+def _telegram_settings(telegram: Telegram, http: Http) -> Settings:
+    # A house without Telegram does not pay for its libraries.
+    from handlers.telegram.settings import TelegramSettings  # noqa: PLC0415
+
+    called = telegram.mode == "webhook"
+    return TelegramSettings(
+        token=telegram.token.get_secret_value(),
+        api_url=telegram.api_url,
+        secret=telegram.secret.get_secret_value() if called and telegram.secret is not None else "",
+        public_url=telegram.public_url or "" if called else "",
+        host=http.host,
+        port=http.port,
+        path=http.telegram_path,
+    )
+
+
+async def _serve(store: Store, settings: Sequence[Settings]) -> int:
+    """Serves until a signal; told to end before any platform was ever reached, it does not wait for one."""
     ended = asyncio.Event()
     for number in (signal.SIGTERM, signal.SIGINT):
         asyncio.get_running_loop().add_signal_handler(number, ended.set)
@@ -81,15 +111,14 @@ async def _serve(store: Store, settings: SlackSettings) -> int:
     return 0
 
 
-async def _serve_until(ended: asyncio.Event, opened_house: asyncio.Event, store: Store, settings: SlackSettings) -> int:
+async def _serve_until(ended: asyncio.Event, opened_house: asyncio.Event, store: Store, settings: Sequence[Settings]) -> int:
     try:
-        async with running(store, settings):
+        async with running(store, *settings):
             opened_house.set()
             log.info("ready")
             await ended.wait()
             log.info("ending")
-    except ConnectionRefused as refused:
-        log.error("Slack refused the connection", reason=str(refused), mend="check slack.bot_token and slack.app_token")
+    except ConnectionRefused:  # the house has said which, and what mends it
         return 1
     return 0
 
@@ -148,6 +177,7 @@ def add_person(database: str, new: NewPerson) -> str:
         zone = new.zone or chamber.zone
 
         def add(tx: Tx) -> str:
+            _find_again(account, new.name, chamber.code, tx)
             person = tx.people.add(
                 name=new.name, role=Role(new.role), chamber=chamber.code, language=new.language, zone=zone, accounts=[account]
             )
@@ -157,6 +187,16 @@ def add_person(database: str, new: NewPerson) -> str:
             return f"{person.name} · {person.role.value} · {chamber.name} · {zone} · {new.slack}"
 
         return store.submit(add).result()
+
+
+def _find_again(account: Account, name: str, chamber: str, tx: Tx) -> None:
+    """Who has left comes back, and who is in the roster without this account has it: nobody is put there twice."""
+    holder = tx.roster.holder(account)
+    if holder is not None and not holder.person.active:
+        tx.roster.reopen(holder.person.id)
+    same = [known for known in tx.roster.called(name) if known.person.chamber == chamber and known.person.name == name]
+    if holder is None and len(same) == 1 and same[0].person.active and not same[0].on(account.platform):
+        tx.roster.link(account, same[0].person.id)
 
 
 def export_csv(database: str, kind: str, language: str) -> str:

@@ -15,19 +15,20 @@ from bot.domain.errors import Refused
 from bot.domain.i18n import mark as _
 from bot.domain.people import Role
 from bot.options import (
-    EXISTING_FILE,
     LANGUAGES,
     config_option,
     configuration,
     database_options,
     database_url,
+    existing_file,
     failing_plainly,
     listed,
     slack_account,
     week,
     zone,
 )
-from bot.terminal import Command, Group, Voice
+from bot.roster_cli import people
+from bot.terminal import Command, Group, Mistaken, Voice
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -49,7 +50,17 @@ def main(arguments: Sequence[str] | None = None) -> int:
 
 def commands(voice: Voice) -> Group:
     """The whole tree, in the person's language."""
-    made = [_run(voice), _chat(voice), _digest(voice), _export(voice), _person(voice), _slack(voice), _db(voice), _config(voice)]
+    made = [
+        _run(voice),
+        _chat(voice),
+        _digest(voice),
+        _export(voice),
+        _person(voice),
+        people(voice),
+        _slack(voice),
+        _db(voice),
+        _config(voice),
+    ]
     version = click.Option(
         ["--version"], is_flag=True, is_eager=True, expose_value=False, callback=_show_version, help=voice.say(_("Show the version."))
     )
@@ -59,11 +70,14 @@ def commands(voice: Voice) -> Group:
 def _run(voice: Voice) -> Command:
     def run(config: Path | None) -> int:
         configured = configuration(config, voice)
-        # The whole house: see the top of the file.
-        from bot import app, play
-
         if configured is None:
+            # The whole house: see the top of the file.
+            from bot import play
+
             return play.run_playground(terminal=sys.stdin.isatty() and sys.stdout.isatty(), language=voice.language)
+        # The house without its playground, which brings every platform's libraries.
+        from bot import app
+
         return app.run(configured)
 
     says = _("Start. With neither configuration nor token, a playground that nothing leaves.")
@@ -87,7 +101,7 @@ def _chat(voice: Voice) -> Command:
             help=voice.say(_("The address of a running playground; without it, the one started here, or one of its own.")),
         ),
         click.Option(
-            ["--script"], type=EXISTING_FILE, help=voice.say(_("Play the dialogues of this document, and compare what is answered."))
+            ["--script"], type=existing_file(voice), help=voice.say(_("Play the dialogues of this document, and compare what is answered."))
         ),
         click.Option(["--write"], is_flag=True, help=voice.say(_("Write what is answered into the document instead."))),
     ]
@@ -97,7 +111,7 @@ def _chat(voice: Voice) -> Command:
 def _digest(voice: Voice) -> Command:
     def digest(*, preview: bool, week: str, topics: str, regions: str, language: str, database: str | None, config: Path | None) -> None:
         if not preview:
-            raise click.UsageError(voice.say(_("Letters are sent by `maillage run`. To read one beforehand, add --preview.")))
+            raise Mistaken(voice.say(_("Letters are sent by `maillage run`. To read one beforehand, add --preview.")))
         url = database_url(database, config, voice)
         # The whole house: see the top of the file.
         from bot import app

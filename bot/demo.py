@@ -1,7 +1,8 @@
-"""The people and channels of the playground: invented, and enough to live every dialogue. They are Slack's members and our roster."""
+"""The people and channels of the playground: invented, and enough to live every dialogue. They are on the platforms and in our roster."""
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import UTC, datetime
 
@@ -16,7 +17,7 @@ OPENING = datetime(2026, 11, 20, 9, 0, tzinfo=UTC)
 
 @dataclass(frozen=True, kw_only=True)
 class Someone:
-    """A member of the playground. `letter`: the topics and regions of his letter, or None when he has none."""
+    """A member of the playground. `letter`: the topics and regions of his letter, or None when he has none. `doors`: his platforms."""
 
     handle: str
     name: str
@@ -25,6 +26,17 @@ class Someone:
     zone: str = "Europe/Paris"
     language: str = "fr"
     letter: tuple[tuple[str, ...], tuple[str, ...]] | None = ((), ())
+    doors: tuple[str, ...] = ("slack",)
+
+
+@dataclass(frozen=True, kw_only=True)
+class Place:
+    """A platform's side of it: its ids of people and of channels, by the names used here."""
+
+    platform: str
+    workspace: str
+    users: Mapping[str, str]
+    channels: Mapping[str, str]
 
 
 PEOPLE = (
@@ -33,9 +45,17 @@ PEOPLE = (
     Someone(handle="annick", name="Annick Kerdoncuff", role=Role.ADMINISTRATOR, chamber="BRE"),
     Someone(handle="yann", name="Yann Le Bras", role=Role.DIRECTOR, chamber="BRE"),
     Someone(handle="soraya", name="Soraya Haddad", role=Role.EMPLOYEE, chamber="IDF"),
-    Someone(handle="hina", name="Hina Attoumani", role=Role.DIRECTOR, chamber="MYT", zone="Indian/Mayotte"),
+    Someone(handle="hina", name="Hina Attoumani", role=Role.DIRECTOR, chamber="MYT", zone="Indian/Mayotte", doors=("slack", "telegram")),
     Someone(handle="paul", name="Paul Mercier", role=Role.PARTNER, chamber="NAT", letter=(("emploi",), ("NOR",))),
-    Someone(handle="dylan", name="Dylan Clet", role=Role.AMBASSADOR, chamber="GUF", zone="America/Cayenne", letter=(("emploi",), ("GUF",))),
+    Someone(
+        handle="dylan",
+        name="Dylan Clet",
+        role=Role.AMBASSADOR,
+        chamber="GUF",
+        zone="America/Cayenne",
+        letter=(("emploi",), ("GUF",)),
+        doors=("telegram",),
+    ),
     Someone(handle="marie", name="Marie-Ange Sinamary", role=Role.DIRECTOR, chamber="GUF", zone="America/Cayenne"),
     Someone(handle="luc", name="Luc Payet", role=Role.DIRECTOR, chamber="REU", zone="Indian/Reunion"),
     Someone(handle="emma", name="Emma Wilson", role=Role.EMPLOYEE, chamber="NAQ", language="en"),
@@ -43,32 +63,43 @@ PEOPLE = (
 )
 CHANNELS = ("emploi", "reseau", "general")
 AT_ONCE, WEEKLY = "emploi", "reseau"
+GROUPS = {"guyane": ("dylan",)}
+"""On Telegram, and who is in them; the bot is."""
 
 
-def seed(tx: Tx, *, platform: str, workspace: str, users: dict[str, str], channels: dict[str, str]) -> None:
-    """Fills an empty store with the people (by handle -> the platform's user id) and the two channels that read."""
+def seed(tx: Tx, *places: Place) -> None:
+    """Fills an empty store with the people and, of their channels, with the two that read. Where somebody has two doors, the first place
+    is the one he used last."""
     if tx.people.active():
         return
     for someone in PEOPLE:
-        account = Account(platform=platform, workspace=workspace, user=users[someone.handle])
-        person = tx.people.add(
-            name=someone.name,
-            role=someone.role,
-            chamber=someone.chamber,
-            language=someone.language,
-            zone=someone.zone,
-            accounts=[account],
+        accounts = [
+            Account(platform=place.platform, workspace=place.workspace, user=place.users[someone.handle])
+            for place in places
+            if place.platform in someone.doors
+        ]
+        _add(tx, someone, accounts)
+    for place in places:
+        for name, channel in place.channels.items():
+            _open(tx, name, Address(platform=place.platform, workspace=place.workspace, channel=channel))
+
+
+def _add(tx: Tx, someone: Someone, accounts: list[Account]) -> None:
+    person = tx.people.add(
+        name=someone.name, role=someone.role, chamber=someone.chamber, language=someone.language, zone=someone.zone, accounts=accounts
+    )
+    if len(accounts) > 1:
+        tx.people.used(accounts[0])
+    if someone.letter is not None:
+        topics, regions = someone.letter
+        tx.subscriptions.save(
+            Subscription(person_id=person.id, language=person.language, zone=person.zone, topics=topics, regions=regions, since=tx.now)
         )
-        if someone.letter is not None:
-            topics, regions = someone.letter
-            kept = Subscription(
-                person_id=person.id, language=person.language, zone=person.zone, topics=topics, regions=regions, since=tx.now
-            )
-            tx.subscriptions.save(kept)
-    for name in CHANNELS:
-        place = Address(platform=platform, workspace=workspace, channel=channels[name])
-        tx.outbox.name_channel((platform, workspace, place.channel), f"#{name}")
-        if name == AT_ONCE:
-            tx.subscriptions.save(Subscription(channel=place, topics=("emploi",), rhythm="at_once", since=tx.now))
-        elif name == WEEKLY:
-            tx.subscriptions.save(Subscription(channel=place, when_empty="short", since=tx.now))
+
+
+def _open(tx: Tx, name: str, place: Address) -> None:
+    tx.outbox.name_channel((place.platform, place.workspace, place.channel), f"#{name}")
+    if name == AT_ONCE:
+        tx.subscriptions.save(Subscription(channel=place, topics=("emploi",), rhythm="at_once", since=tx.now))
+    elif name == WEEKLY:
+        tx.subscriptions.save(Subscription(channel=place, since=tx.now))

@@ -10,14 +10,25 @@ from typing import Final
 import structlog
 from structlog.typing import EventDict, Processor, WrappedLogger
 
-_SECRETS: Final = re.compile(r"xox[a-z]-[\w-]+|xapp-[\w-]+|\b\d{6,}:[\w-]{35}\b|v0=[0-9a-f]{64}")
-_CHATTY: Final = ("slack_bolt", "slack_sdk", "aiohttp", "apscheduler", "httpx", "asyncio", "alembic")
+_SECRETS: Final = re.compile(r"xox[a-z]-[\w-]+|xapp-[\w-]+|\d+:[\w-]{35,}|v0=[0-9a-f]{64}")
+"""No boundary before the digits: an address of Telegram's has the token right behind a word, as in /bot123:…/getMe."""
+_CHATTY: Final = ("slack_bolt", "slack_sdk", "aiohttp", "apscheduler", "httpx", "httpcore", "asyncio", "alembic")
+_CHATTY_OF_TELEGRAM: Final = ("telegram.Bot", "telegram.ext", "telegram.request")
 """Libraries that write payloads, tokens or member's text when they are at DEBUG: they speak from WARNING on."""
 
 
 def redact(_logger: WrappedLogger, _name: str, event: EventDict) -> EventDict:
-    """No token, whichever value it hides in."""
-    return {key: _SECRETS.sub("[…]", value) if isinstance(value, str) else value for key, value in event.items()}
+    """No token, whichever value it hides in. `_record` is the logging library's own, which nobody prints."""
+    return {key: value if key == "_record" else _covered(value) for key, value in event.items()}
+
+
+def _covered(value: object) -> object:
+    """The value; as text without its secrets where it had any. Of an error, its kind: what it says may quote a member."""
+    if isinstance(value, BaseException):
+        return type(value).__name__
+    text = value if isinstance(value, str) else repr(value)
+    covered = _SECRETS.sub("[…]", text)
+    return value if covered == text else covered
 
 
 def set_up(level: str = "info", *, as_json: bool = False) -> None:
@@ -44,7 +55,7 @@ def set_up(level: str = "info", *, as_json: bool = False) -> None:
     root = logging.getLogger()
     root.handlers = [handler]
     root.setLevel(level.upper())
-    for name in _CHATTY:
+    for name in (*_CHATTY, *_CHATTY_OF_TELEGRAM):
         logging.getLogger(name).setLevel(logging.WARNING)
 
 
@@ -58,7 +69,15 @@ def _traces(_logger: WrappedLogger, _name: str, event: EventDict) -> EventDict:
     if isinstance(error, BaseException):
         event["error"] = type(error).__name__
         event["at"] = " < ".join(reversed(_frames(error)))
+        event["event"] = _without_its_words(str(event.get("event", "")), error)
     return event
+
+
+def _without_its_words(said: str, error: BaseException) -> str:
+    """What is said of a failure, without what the failure itself says: asyncio quotes it, and it may quote a member."""
+    for words in (repr(error), str(error)):
+        said = said.replace(words, type(error).__name__) if words else said
+    return said
 
 
 def _frames(error: BaseException) -> list[str]:

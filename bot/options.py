@@ -7,7 +7,7 @@ import os
 import re
 from collections.abc import Callable, Iterator
 from pathlib import Path
-from typing import TYPE_CHECKING, TypeAlias
+from typing import TYPE_CHECKING, Any, TypeAlias
 
 import click
 
@@ -19,9 +19,27 @@ if TYPE_CHECKING:
 
 LANGUAGES = click.Choice(["fr", "en"])
 FILE = click.Path(dir_okay=False, path_type=Path)
-EXISTING_FILE = click.Path(exists=True, dir_okay=False, path_type=Path)
 
 Check: TypeAlias = Callable[[click.Context, click.Parameter, str], str]
+
+
+class _ExistingFile(click.Path):
+    """A file that is there, or a sentence in the person's language."""
+
+    def __init__(self, voice: Voice) -> None:
+        super().__init__(dir_okay=False, path_type=Path)
+        self._voice = voice
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> Any:
+        """Raises Mistaken."""
+        if not Path(value).is_file():
+            raise Mistaken(self._voice.words.text(_("There is no file {path}."), path=value))
+        return super().convert(value, param, ctx)
+
+
+def existing_file(voice: Voice) -> click.Path:
+    """The name of a file that must be there."""
+    return _ExistingFile(voice)
 
 
 def config_option(voice: Voice) -> click.Option:
@@ -47,11 +65,11 @@ def configuration(file: Path | None, voice: Voice) -> Config | None:
 
 
 def database_url(url: str | None, file: Path | None, voice: Voice) -> str:
-    """What --database says, else the configuration. Raises UsageError where neither does, Mistaken for one that cannot be served."""
+    """What --database says, else the configuration. Raises Mistaken where neither does, and for one that cannot be served."""
     if url is None:
         configured = configuration(file, voice)
         if configured is None:
-            raise click.UsageError(voice.say(_("Which database? Add --database sqlite:///path.")))
+            raise Mistaken(voice.say(_("Which database? Add --database sqlite:///path.")))
         return configured.database
     # pydantic takes longer to open than `--help` takes in all.
     from bot.config import refusal_of_database  # noqa: PLC0415
@@ -101,21 +119,21 @@ def slack_account(voice: Voice) -> Check:
 def zone(voice: Voice) -> Check:
     """An IANA name."""
 
-    def check(_context: click.Context, _option: click.Parameter, typed: str) -> str:
+    def check(_context: click.Context, option: click.Parameter, typed: str) -> str:
         # It reads the whole list of zones, which only a given one needs.
         from zoneinfo import available_timezones  # noqa: PLC0415
 
         if typed and typed not in available_timezones():
-            raise click.BadParameter(voice.say(_("Write a time zone as America/Cayenne.")))
+            raise Mistaken(f"{option.opts[0]}: {voice.say(_('Write a time zone as America/Cayenne.'))}")
         return typed
 
     return check
 
 
 def _checked(pattern: str, sentence: str) -> Check:
-    def check(_context: click.Context, _option: click.Parameter, typed: str) -> str:
+    def check(_context: click.Context, option: click.Parameter, typed: str) -> str:
         if typed and not re.fullmatch(pattern, typed):
-            raise click.BadParameter(sentence)
+            raise Mistaken(f"{option.opts[0]}: {sentence}")
         return typed
 
     return check

@@ -3,16 +3,20 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 
-from bot.config import Config
+from bot.cli import commands as typed_commands
+from bot.config import declared
 from bot.domain.contribution import Kind, Kinds
 from bot.domain.fields import Question
 from bot.domain.kinds import discover
 from bot.domain.subscription import TOPICS
+from bot.terminal import Command, Group, Voice
 from bot.wording import Wording, Words
 from handlers.slack.manifest import EVENTS, SCOPES, manifest
+from handlers.telegram.commands import menu
+from handlers.telegram.listeners import ALLOWED
 
 PAGE = Path(__file__).parents[1] / "docs" / "reference.md"
 Table = Iterable[Sequence[str]]
@@ -28,6 +32,8 @@ def reference(kinds: Kinds) -> str:
     ]
     parts += ["## Kinds", *(part for kind in kinds.values() for part in _kind(kind, english, french))]
     parts += ["## Slack", *_slack(kinds, english, french)]
+    parts += ["## Telegram", *_telegram(kinds, english, french)]
+    parts += ["## At the command line", *_terminal()]
     parts += ["## Topics", ", ".join(f"`{topic}`" for topic in TOPICS)]
     parts += ["## Settings", *_settings()]
     return "\n\n".join(parts) + "\n"
@@ -65,14 +71,40 @@ def _slack(kinds: Kinds, english: Words, french: Words) -> list[str]:
     return [_table(("command", "French", "English", "then"), rows), f"Events: {events}", f"Scopes: {scopes}"]
 
 
-def _settings() -> list[str]:
+def _telegram(kinds: Kinds, english: Words, french: Words) -> list[str]:
+    """The menus, each as the phones of that language show it."""
     rows = []
-    for name, field in Config.model_fields.items():
-        section = field.annotation
-        if isinstance(section, type) and hasattr(section, "model_fields"):
-            rows += [(f"`{name}.{inner}`", _default(one.default)) for inner, one in section.model_fields.items()]
-        else:
-            rows.append((f"`{name}`", _default(field.default)))
+    for language, words in (("French", french), ("English", english)):
+        in_groups = {one.command for one in menu(kinds, words, private=False)}
+        shown = [(one, "everywhere" if one.command in in_groups else "in private") for one in menu(kinds, words, private=True)]
+        rows += [(f"`/{one.command}`", one.description, language, where) for one, where in shown]
+    told = "A command of the other language is understood all the same, and so is the plain word without its stroke."
+    return [_table(("command", "says", "phones in", "shown"), rows), told, "Updates: " + ", ".join(f"`{name}`" for name in ALLOWED)]
+
+
+def _terminal() -> list[str]:
+    rows = [(f"`{' '.join(path)}`", str(one.help), _options(one)) for path, one in _walk(("maillage",), typed_commands(Voice("en")))]
+    told = "Each has `--help`; the terminal speaks French or English, as `LANG` or `--lang` says."
+    return [_table(("command", "does", "with"), rows), told]
+
+
+def _walk(path: tuple[str, ...], group: Group) -> Iterator[tuple[tuple[str, ...], Command]]:
+    for name, inner in sorted(group.commands.items()):
+        if isinstance(inner, Group):
+            yield from _walk((*path, name), inner)
+        elif isinstance(inner, Command):
+            yield (*path, name), inner
+
+
+def _options(command: Command) -> str:
+    """What it takes besides what every command takes."""
+    shared = {"--lang", "--help", "--config", "--database"}
+    taken = [max(one.opts, key=len) if one.param_type_name == "option" else (one.name or "").upper() for one in command.params]
+    return ", ".join(f"`{name}`" for name in taken if name not in shared)
+
+
+def _settings() -> list[str]:
+    rows = [(f"`{'.'.join(key)}`", _default(setting.default)) for key, setting in declared().items()]
     return [_table(("setting", "when nothing is written"), rows), "Their meaning stands in `config.example.toml`."]
 
 

@@ -2,46 +2,27 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping
 from functools import partial
 from pathlib import Path
-from typing import Annotated, Literal
+from typing import Annotated, Any, Literal, TypeGuard, TypeVar, get_args
 
 from pydantic import AfterValidator, BaseModel, ConfigDict, Field, SecretStr, ValidationError, ValidationInfo, field_validator
+from pydantic.fields import FieldInfo
 from pydantic_core import PydanticCustomError
 
 from bot.config.judging import SENTENCES, mistakes_of
 from bot.config.layers import Key, gather, nested
 from bot.config.mistakes import Misconfigured
+from bot.config.tokens import checked, outside_url, slack_api, telegram_api, web_path
 
-__all__ = ["Config", "Http", "Log", "Misconfigured", "Slack", "known_keys", "load", "refusal_of_database"]
+__all__ = ["Config", "Http", "Log", "Misconfigured", "Slack", "Telegram", "declared", "known_keys", "load", "refusal_of_database"]
+
+T = TypeVar("T")
 
 _SQLITE = "sqlite:///"
 _HARMLESS = frozenset({"language", "log"})
 """How to speak, not what to connect to: these alone leave the playground a playground."""
-
-_BEGINNINGS = {"xoxb-": "slack.bot_token", "xapp-": "slack.app_token"}
-_WHOLE = {
-    "slack.bot_token": r"xoxb-[A-Za-z0-9-]{10,}",
-    "slack.app_token": r"xapp-[A-Za-z0-9-]{10,}",
-    "slack.signing_secret": r"[0-9A-Za-z]{16,}",
-}
-
-
-def _checked(key: str, secret: SecretStr) -> SecretStr:
-    """The same secret. Slack's tokens tell by their beginning what they are; a wrong one would be refused by Slack without saying why."""
-    value = secret.get_secret_value()
-    if not value.strip():
-        raise PydanticCustomError("empty", "empty")
-    belongs = _BEGINNINGS.get(value[:5], key)
-    if belongs != key:
-        raise PydanticCustomError("belongs_elsewhere", "another token", {"belongs": belongs})
-    if value.startswith("xoxp-"):
-        raise PydanticCustomError("user_token", "a user's token")
-    if not re.fullmatch(_WHOLE[key], value):
-        raise PydanticCustomError("unfinished", "not whole")
-    return secret
 
 
 def _database(url: str) -> str:
@@ -61,21 +42,7 @@ def refusal_of_database(url: str) -> str | None:
     return None
 
 
-def _web_path(path: str) -> str:
-    if not path.startswith("/"):
-        raise PydanticCustomError("not_a_path", "no slash")
-    return path
-
-
 Text = Annotated[str, Field(min_length=1)]
-
-
-def _api(url: str) -> str:
-    """With its closing slash: method names are appended. Plain http is for this machine alone: a token would cross the network in clear."""
-    local = re.match(r"http://(127\.0\.0\.1|localhost|\[::1\])[:/]", url)
-    if not (url.startswith("https://") or local):
-        raise PydanticCustomError("not_an_api", "not https")
-    return url if url.endswith("/") else f"{url}/"
 
 
 class _Section(BaseModel):
@@ -87,28 +54,55 @@ class Slack(_Section):
     """One Slack workspace. Over `socket` we call Slack with `app_token`; over `http` Slack calls us, and signs with `signing_secret`."""
 
     mode: Literal["socket", "http"] = "socket"
-    api_url: Annotated[str, AfterValidator(_api)] = "https://slack.com/api/"
-    bot_token: Annotated[SecretStr, AfterValidator(partial(_checked, "slack.bot_token"))]
-    app_token: Annotated[SecretStr, AfterValidator(partial(_checked, "slack.app_token"))] | None = Field(None, validate_default=True)
-    signing_secret: Annotated[SecretStr, AfterValidator(partial(_checked, "slack.signing_secret"))] | None = Field(
+    api_url: Annotated[str, AfterValidator(slack_api)] = "https://slack.com/api/"
+    bot_token: Annotated[SecretStr, AfterValidator(partial(checked, "slack.bot_token"))]
+    app_token: Annotated[SecretStr, AfterValidator(partial(checked, "slack.app_token"))] | None = Field(None, validate_default=True)
+    signing_secret: Annotated[SecretStr, AfterValidator(partial(checked, "slack.signing_secret"))] | None = Field(
         None, validate_default=True
     )
 
     @field_validator("app_token", "signing_secret")
     @classmethod
     def _needed(cls, secret: SecretStr | None, seen: ValidationInfo) -> SecretStr | None:
-        needed = {"socket": "app_token", "http": "signing_secret"}.get(seen.data.get("mode", ""))
-        if secret is None and needed == seen.field_name:
-            raise PydanticCustomError("missing", "missing")
-        return secret
+        return _needed_by(seen, {"socket": ("app_token",), "http": ("signing_secret",)}, secret)
+
+
+class Telegram(_Section):
+    """One Telegram bot. By `polling` we ask Telegram what is new; by `webhook` it calls `public_url`, and shows `secret`."""
+
+    mode: Literal["polling", "webhook"] = "polling"
+    api_url: Annotated[str, AfterValidator(telegram_api)] = "https://api.telegram.org/bot"
+    token: Annotated[SecretStr, AfterValidator(partial(checked, "telegram.token"))]
+    secret: Annotated[SecretStr, AfterValidator(partial(checked, "telegram.secret"))] | None = Field(None, validate_default=True)
+    public_url: Annotated[str, AfterValidator(outside_url)] | None = Field(None, validate_default=True)
+
+    @field_validator("secret", "public_url")
+    @classmethod
+    def _needed(cls, value: SecretStr | str | None, seen: ValidationInfo) -> SecretStr | str | None:
+        return _needed_by(seen, {"webhook": ("secret", "public_url")}, value)
+
+
+def _needed_by(seen: ValidationInfo, needed: Mapping[str, tuple[str, ...]], value: T) -> T:
+    """The same value; what a mode cannot do without may not be absent."""
+    if value is None and seen.field_name in needed.get(seen.data.get("mode", ""), ()):
+        raise PydanticCustomError("missing", "missing")
+    return value
 
 
 class Http(_Section):
-    """Where Slack's requests arrive when it calls us."""
+    """Where requests arrive from the platforms that call us, each at a path of its own."""
 
     host: Text = "127.0.0.1"
     port: Annotated[int, Field(ge=1, le=65535)] = 3000
-    path: Annotated[str, AfterValidator(_web_path)] = "/slack/events"
+    path: Annotated[str, AfterValidator(web_path)] = "/slack/events"
+    telegram_path: Annotated[str, AfterValidator(web_path)] = Field(default="/telegram", validate_default=True)
+
+    @field_validator("telegram_path")
+    @classmethod
+    def _differs(cls, path: str, seen: ValidationInfo) -> str:
+        if path == seen.data.get("path"):
+            raise PydanticCustomError("same_path", "same path")
+        return path
 
 
 class Log(_Section):
@@ -119,16 +113,24 @@ class Log(_Section):
 
 
 class Config(_Section):
-    """Every setting. `database` is a SQLAlchemy URL; `organiser` is who a member may turn to with a code."""
+    """Every setting. `database` is a SQLAlchemy URL; `organiser` is who a member may turn to with a code; of the platforms one is there."""
 
     database: Annotated[str, AfterValidator(_database)]
     organiser: Text
     network_name: Text
     language: Literal["fr", "en"] = "fr"
     secrets_dir: Path | None = None
-    slack: Slack
+    slack: Slack | None = None
+    telegram: Telegram | None = Field(None, validate_default=True)
     http: Http = Http()
     log: Log = Log()
+
+    @field_validator("telegram")
+    @classmethod
+    def _one_at_least(cls, telegram: Telegram | None, seen: ValidationInfo) -> Telegram | None:
+        if telegram is None and seen.data.get("slack", ...) is None:
+            raise PydanticCustomError("no_platform", "neither platform")
+        return telegram
 
     @property
     def database_path(self) -> Path:
@@ -146,7 +148,7 @@ def load(path: Path | None, environ: Mapping[str, str]) -> Config | None:
     if not (found.meant or {key[0] for key in found.written} - _HARMLESS):
         return None
     try:
-        config = Config.model_validate({"slack": {}} | nested(found.written))
+        config = Config.model_validate({name: value for name, value in nested(found.written).items() if value != {}})
     except ValidationError as error:
         wrong = mistakes_of(error.errors(include_url=False, include_input=False), found, known_keys())
         raise Misconfigured((*found.mistakes, *wrong)) from None  # the error would carry the tokens along
@@ -157,11 +159,17 @@ def load(path: Path | None, environ: Mapping[str, str]) -> Config | None:
 
 def known_keys(section: type[BaseModel] = Config) -> list[Key]:
     """The key of every setting, `("slack", "bot_token")`; sections themselves are none."""
-    keys: list[Key] = []
+    return list(declared(section))
+
+
+def declared(section: type[BaseModel] = Config) -> dict[Key, FieldInfo]:
+    """Every setting by its key, in the order of their declaration."""
+    found: dict[Key, FieldInfo] = {}
     for name, setting in section.model_fields.items():
-        inner = setting.annotation
-        if isinstance(inner, type) and issubclass(inner, BaseModel):
-            keys += [(name, *key) for key in known_keys(inner)]
-        else:
-            keys.append((name,))
-    return keys
+        inner = next((one for one in (setting.annotation, *get_args(setting.annotation)) if _is_section(one)), None)
+        found |= {(name, *key): one for key, one in declared(inner).items()} if inner else {(name,): setting}
+    return found
+
+
+def _is_section(annotation: Any) -> TypeGuard[type[BaseModel]]:
+    return isinstance(annotation, type) and issubclass(annotation, BaseModel)

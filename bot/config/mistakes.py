@@ -9,7 +9,7 @@ from typing import Any
 
 from bot.wording import Words
 
-_SECRET = re.compile(r"x(?:ox[a-z]|app)-[\w-]{3,}")
+_SECRET = re.compile(r"x(?:ox[a-z]|app)-[\w-]{3,}|\d+:[\w-]{35,}")
 """A token where a key should be: even there it is not shown."""
 
 

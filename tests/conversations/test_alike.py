@@ -59,3 +59,10 @@ async def test_the_next_day_it_only_looks_alike(town: Town) -> None:
         "(CRESS Bretagne)"
     )
     assert len(private(town.claire)) == 2
+
+
+async def test_what_is_only_proposed_is_asked_about_too(town: Town) -> None:
+    await town.dylan.says("offre : animateur ESS, Cayenne, CDD 12 mois, avant le 15/12")
+    await town.dylan.says("Offre d'emploi : animateur ESS à Cayenne, CDD 12 mois, avant le 16/12")
+    assert town.dylan.sees("Cette annonce ressemble à l'offre 1 (CRESS Guyane). Est-ce la même ?", None)
+    assert town.read(lambda tx: len(tx.contributions.open_in(state="proposed"))) == 1

@@ -57,7 +57,7 @@ async def test_correct_opens_the_form_with_what_is_known(town: Town) -> None:
     )
     await town.claire.submits({"Lieu": "Dieppe", "Candidatures avant": date(2026, 12, 18)})
     assert town.claire.modal is None
-    assert town.claire.sees("CRESS Normandie, Dieppe · CDD 6 mois Offre 1 publiée, jusqu'au ven. 18/12.", None)
+    assert town.claire.sees("CRESS Normandie, Dieppe (76) · CDD 6 mois Offre 1 publiée, jusqu'au ven. 18/12.", None)
     assert town.yann.sees("Dieppe", "#emploi")
     assert len(private(town.claire)) == 1
 

@@ -18,14 +18,33 @@ async def test_aide(town: Town, text: str) -> None:
     await town.claire.says(text)
     assert town.claire.sees(FRENCH, None)
     assert town.claire.sees("Diffuser une offre : écrivez « offre : chargé de mission, Caen, CDI, avant le 12/12 », ou /offre", None)
-    assert town.claire.buttons() == ["Diffuser une offre", "Ma lettre"]
+    assert town.claire.buttons() == ["Diffuser une offre", "Ma lettre", "Mes réglages"]
 
 
 @pytest.mark.parametrize("text", ["help", "Help?", "hello"])
 async def test_help(town: Town, text: str) -> None:
     await town.emma.says(text)
     assert town.emma.sees(ENGLISH, None)
-    assert town.emma.sees("Post a job offer: write “offer: project officer, Caen, permanent, before 12/12”, or /offer", None)
+    assert town.emma.sees("Post a job offer: write “offer: project officer, Angoulême, permanent, before 12/12”, or /offer", None), (
+        "a town of her region"
+    )
+
+
+@pytest.mark.parametrize(
+    ("text", "example"),
+    [
+        ("aide", "« congé jusqu'au 04/12 »"),
+        ("bonjour", "« congé jusqu'au 04/12 »"),
+        ("help", "“leave until 4 Dec”"),
+        ("lettre aide", "« lettre pause jusqu'au 18/12 »"),
+        ("letter help", "“letter pause until 18 Dec”"),
+    ],
+)
+@pytest.mark.parametrize("reader", ["claire", "emma"])
+async def test_its_dates_are_in_its_own_language_whoever_reads_it(town: Town, reader: str, text: str, example: str) -> None:
+    person = getattr(town, reader)
+    await person.says(text)
+    assert person.sees(example, None), person.text(person.last())
 
 
 @pytest.mark.parametrize("command", ["/offre", "/offer", "/maillage"])
@@ -52,6 +71,29 @@ async def test_empty_commands_show_something_useful(town: Town) -> None:
     assert town.claire.sees("Vous recevez : tout, le lundi à 8 h.", None)
     await town.claire.types_command("/maillage", "lettre")
     assert town.claire.buttons(town.claire.last()) == ["Changer", "Pause", "Me désabonner"]
+
+
+async def test_each_role_reads_what_it_may_do(town: Town) -> None:
+    await town.marie.says("aide")
+    for word in (
+        "inviter",
+        "… quitte",
+        "… remplace",
+        "chambre 973",
+        "« chambres »",
+        "mes données",
+        "congé jusqu'au",
+        "mon telegram",
+        "Cayenne",
+    ):
+        assert town.marie.sees(word, None), word
+    assert not town.marie.sees("pannes", None)
+    await town.malik.says("aide")
+    assert town.malik.sees("« pannes » montre", None)
+    await town.dylan.says("aide")
+    assert not town.dylan.sees("inviter", None)
+    assert town.dylan.sees("« chambre 973 », « chambres »", None)
+    assert len(town.dylan.received()) == 1, "in one message of a telephone"
 
 
 async def test_help_in_a_channel_stands_in_the_thread(town: Town) -> None:
@@ -84,7 +126,7 @@ async def test_a_partner_may_not_file_and_is_told_what_to_do(town: Town, ways: s
         return
     assert town.paul.sees("Le dépôt est réservé aux chambres et à l'équipe nationale. Écrivez à votre chambre : elle le déposera.", None)
     await town.paul.says("aide")
-    assert town.paul.buttons() == ["Ma lettre"], "nothing is offered that he may not do"
+    assert town.paul.buttons() == ["Ma lettre", "Mes réglages"], "nothing is offered that he may not do"
     assert town.read(lambda tx: tx.contributions.open_in()) == []
 
 
@@ -98,7 +140,7 @@ class TestGreeting:
         claire = newcomers.claire
         await claire.says("aide")
         assert claire.text(claire.messages()[1]).startswith("Bonjour Claire. Je suis Maillage, l'assistant des CRESS.")
-        assert claire.buttons(claire.messages()[1]) == ["Ma lettre", "Aide"]
+        assert claire.buttons(claire.messages()[1]) == ["Mes réglages", "Mes données"]
         await claire.says("aide")
         await claire.opens_home()
         await claire.types_command("/offre")

@@ -13,7 +13,7 @@ async def test_an_empty_page_says_what_one_can_do(town: Town) -> None:
         town.claire.view_text("home")
         == "Claire Le Goff · CRESS Normandie\nRien en cours. Dites-le dans un message, ou avec un bouton ci-dessous."
     )
-    assert town.claire.buttons("home") == ["Diffuser une offre", "Ma lettre", "Aide"]
+    assert town.claire.buttons("home") == ["Diffuser une offre", "Ma lettre", "Mes réglages", "Aide"]
 
 
 async def test_what_the_chamber_has_open_whoever_filed_it(town: Town) -> None:
@@ -23,7 +23,7 @@ async def test_what_the_chamber_has_open_whoever_filed_it(town: Town) -> None:
     shown = town.jeanne.view_text("home")
     assert "1 chose en cours dans votre chambre." in shown
     assert "Emploi" in shown
-    assert "Offre 1 comptable, CRESS Normandie, Rouen · CDD 6 mois, jusqu'au mar. 15/12." in shown
+    assert "Offre 1 comptable, CRESS Normandie, Rouen (76) · CDD 6 mois, jusqu'au mar. 15/12." in shown
     assert "animateur" not in shown, "another chamber's is not here"
     assert town.jeanne.buttons("home")[:3] == ["Pourvue", "Corriger", "Retirer"]
     await town.malik.opens_home()
@@ -45,14 +45,22 @@ async def test_a_question_can_be_answered_on_the_page(town: Town) -> None:
     await town.claire.opens_home()
     assert "Jusqu'à quand ? (ou écrivez une date)" in town.claire.view_text("home")
     await town.claire.presses("Sans date", on="home")
-    assert town.claire.view_text("home").startswith("Offre 1 publiée, jusqu'au dim. 20/12.")
+    assert town.claire.view_text("home").startswith("Offre 1 publiée, sans date limite ; retirée le dim. 20/12.")
     assert town.claire.buttons(town.claire.last()) == [], "the question in the conversation is closed"
 
 
 async def test_a_kept_text_waits_on_the_page(town: Town) -> None:
     await town.claire.says("on cherche quelqu'un pour la compta")
     await town.claire.opens_home()
-    assert "1 diffuser une offre" in town.claire.view_text("home")
+    assert "Gardé, pas compris : « on cherche quelqu'un pour la compta »" in town.claire.view_text("home"), "which text it is"
+    for number in range(5):
+        await town.claire.says(f"quelque chose qui ne veut rien dire, numéro {number}")
+    await town.claire.opens_home()
+    shown = town.claire.view_text("home")
+    assert shown.count("Gardé, pas compris") == 3
+    assert "numéro 4" in shown
+    assert "et 3 autres textes gardés" in shown
+    assert "Je n'ai pas compris" not in shown
 
 
 async def test_forms_open_from_the_page(town: Town) -> None:
@@ -76,11 +84,11 @@ async def test_a_partner_reads_what_he_receives(town: Town) -> None:
     await town.malik.says(FULL)
     await town.paul.opens_home()
     assert town.paul.view_text("home") == "Paul Mercier\nVous recevez : emploi, Normandie, le lundi à 8 h."
-    assert town.paul.buttons("home") == ["Ma lettre", "Aide"]
+    assert town.paul.buttons("home") == ["Ma lettre", "Mes réglages", "Aide"]
 
 
 async def test_somebody_unknown_is_told_whom_to_ask(town: Town) -> None:
-    await town.store.do(lambda tx: tx.connection.exec_driver_sql("UPDATE people SET active = 0 WHERE name LIKE 'Soraya%'"))
+    await town.store.do(lambda tx: tx.connection.exec_driver_sql("DELETE FROM accounts WHERE user_id LIKE '%SORAYA'"))
     await town.soraya.opens_home()
     assert "Je ne vous connais pas encore" in town.soraya.view_text("home")
     assert "Demandez à Malik de vous ajouter" in town.soraya.view_text("home")

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import pytest
+
 from bot.playground.slack import Message
 from tests.town import Town, private
 
@@ -33,3 +35,13 @@ async def test_a_refusal_is_read_by_the_one_who_asked_alone(town: Town) -> None:
     assert [town.paul.text(message) for message in private(town.paul)] == [
         "Le dépôt est réservé aux chambres et à l'équipe nationale. Écrivez à votre chambre : elle le déposera."
     ]
+
+
+@pytest.mark.parametrize("thanks", ["@Maillage merci", "@Maillage merci à tous !", "@Maillage ok", "merci @Maillage"])
+async def test_a_courtesy_is_not_answered(town: Town, thanks: str) -> None:
+    said = await town.claire.says(AD, in_="#general")
+    before = len(town.yann.messages(said)), len(ours(town))
+    await town.claire.says(thanks, in_="#general", thread=said)
+    await town.claire.says(thanks, in_="#general")
+    assert (len(town.yann.messages(said)), len(ours(town))) == (before[0] + 1, before[1])
+    assert town.read(lambda tx: tx.drafts.waiting()) == []

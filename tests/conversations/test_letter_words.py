@@ -56,7 +56,7 @@ async def test_what_is_understood(town: Town, typed: str, read: str) -> None:
         ("à 6 h", "La lettre part à l'heure pile, entre 8 h et 18 h. Écrivez une heure entre les deux."),
         ("mardi 23 h", "La lettre part à l'heure pile, entre 8 h et 18 h."),
         ("9h30", "La lettre part à l'heure pile, entre 8 h et 18 h."),
-        ("pause jusqu'au 31/02", "Je n'ai pas compris la date « 31/02 ». Écrivez par exemple : pause jusqu'au 18/12/2026."),
+        ("pause jusqu'au 31/02", "Je n'ai pas compris la date « 31/02 ». Écrivez par exemple : pause jusqu'au 18/12."),
         ("pause jusqu'à plus soif", "Je n'ai pas compris la date « plus soif »."),
         ("pause jusqu'au 01/11/2026", "est passé. Écrivez un jour à venir"),
         ("tout de suite", "« Tout de suite » est pour un canal : écrivez dans ce canal « /lettre ici emploi tout de suite »."),

@@ -66,7 +66,7 @@ async def test_the_deadline_is_answered_in_words(town: Town, typed: str) -> None
 async def test_without_a_date_it_is_shown_for_thirty_days(town: Town, typed: str) -> None:
     await town.claire.says(QUESTION)
     await town.claire.says(typed)
-    assert town.claire.sees("Offre 1 publiée, jusqu'au dim. 20/12.", None)
+    assert town.claire.sees("Offre 1 publiée, sans date limite ; retirée le dim. 20/12.", None)
 
 
 @pytest.mark.parametrize(
@@ -94,7 +94,7 @@ async def test_a_question_can_be_dropped_and_taken_back(town: Town, typed: str, 
 async def test_a_draft_is_corrected_before_it_is_filed(town: Town) -> None:
     await town.claire.says(QUESTION)
     await town.claire.says("corriger lieu : Dieppe")
-    assert town.claire.sees("CRESS Normandie, Dieppe · CDI Jusqu'à quand ?", None)
+    assert town.claire.sees("CRESS Normandie, Dieppe (76) · CDI Jusqu'à quand ?", None)
     await town.claire.says("corriger")
     assert town.claire.buttons() == ["ven. 04/12", "lun. 21/12", "Sans date"]
     await town.claire.says("corriger candidatures avant : 21/12")

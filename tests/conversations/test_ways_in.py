@@ -24,7 +24,7 @@ async def test_a_private_message_is_filed_without_a_question(town: Town) -> None
     await town.claire.says(FULL)
     assert town.claire.sees(PUBLISHED)
     assert town.claire.buttons() == ["Corriger", "Retirer", "Réseau seulement"]
-    assert town.yann.sees("Offre 1 – comptable CRESS Normandie, Rouen · CDD 6 mois Jusqu'au mar. 15/12.", "#emploi")
+    assert town.yann.sees("Offre 1 – comptable CRESS Normandie, Rouen (76) · CDD 6 mois Jusqu'au mar. 15/12.", "#emploi")
     assert len(private(town.claire)) == 1
 
 
@@ -85,7 +85,7 @@ async def test_the_bare_command_opens_the_form_and_the_form_files(town: Town) ->
     assert (shown["Employeur"], shown["Chambre"]) == ("CRESS Normandie", "Normandie"), "inferred from who files"
     await claire.submits({"Intitulé du poste": "Cuisinier", "Lieu": "Bayeux", "Contrat": "CDI"})
     assert claire.modal is None
-    assert claire.sees("Offre 1 – Cuisinier CRESS Normandie, Bayeux · CDI Offre 1 publiée, jusqu'au dim. 20/12.")
+    assert claire.sees("Offre 1 – Cuisinier CRESS Normandie, Bayeux (14) · CDI Offre 1 publiée, sans date limite ; retirée le dim. 20/12.")
     assert claire.buttons() == ["Corriger", "Retirer", "Réseau seulement"]
 
 
@@ -121,7 +121,7 @@ async def test_an_edited_message_is_the_next_version_and_the_relays_follow(town:
     said = await town.claire.says(FULL)
     await town.claire.edits(said, "Offre d'emploi : comptable, Dieppe, CDD 6 mois, avant le 16/12")
     assert town.claire.sees("Offre 1 publiée, jusqu'au mer. 16/12.", None)
-    assert town.yann.sees("CRESS Normandie, Dieppe · CDD 6 mois", "#emploi")
+    assert town.yann.sees("CRESS Normandie, Dieppe (76) · CDD 6 mois", "#emploi")
     assert not town.yann.sees("Rouen", "#emploi")
     assert len(private(town.claire)) == 1, "the card became the new version: nothing more was sent"
     assert [row.act for row in town.read(lambda tx: tx.contributions.versions(1))] == ["file", "correct"]

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import asyncio
 import contextlib
+import json
 import random
 import signal
 import sys
@@ -29,6 +30,17 @@ CHANNELS = tuple(f"c{number}" for number in range(8))
 KILLS, ROWS = 20, 400
 
 
+async def started(database: Path, **settings: dict[str, str]) -> asyncio.subprocess.Process:
+    """A house on that database and on these platforms; it serves as soon as the one before has gone."""
+    child = await asyncio.create_subprocess_exec(
+        sys.executable, "-m", "tests.promises.runner", str(database), json.dumps(settings), cwd=ROOT, stdout=-1, stderr=-3
+    )
+    assert child.stdout is not None
+    while (await child.stdout.readline()).strip() != b"ready":
+        assert child.returncode is None
+    return child
+
+
 @dataclass
 class Scene:
     """A Slack, a database, and the processes that have it open."""
@@ -38,13 +50,8 @@ class Scene:
     children: list[asyncio.subprocess.Process] = field(default_factory=list)
 
     async def start(self) -> asyncio.subprocess.Process:
-        tokens = (self.slack.api_url, self.slack.bot_token, self.slack.app_token)
-        child = await asyncio.create_subprocess_exec(
-            sys.executable, "-m", "tests.promises.runner", str(self.store.path), *tokens, cwd=ROOT, stdout=-1, stderr=-3
-        )
-        assert child.stdout is not None
-        while (await child.stdout.readline()).strip() != b"ready":
-            assert child.returncode is None
+        tokens = {"api_url": self.slack.api_url, "bot_token": self.slack.bot_token, "app_token": self.slack.app_token}
+        child = await started(self.store.path, slack=tokens)
         self.children.append(child)
         return child
 

@@ -130,7 +130,39 @@ class TestLongMessages:
         (row,) = await office.post("b", long)
         await office.until_sent(row)
         assert office.shown("b") == pieces
-        assert office.rows()[-1].ref == office.messages("b")[0].ts
+        assert office.rows()[-1].ref.split() == [message.ts for message in office.messages("b")]
+
+    async def test_an_edit_changes_all_of_them(self, office: PostOffice, long: str) -> None:
+        (row,) = await office.post("a", long)
+        await office.edit(row, long.replace("word", "term"))
+        await office.settled()
+        assert len(office.shown("a")) > 1
+        assert not [text for text in office.shown("a") if "word" in text]
+        await office.edit(row, "short")
+        await office.settled()
+        assert office.shown("a") == ["short"]
+        await office.edit(row, long)
+        await office.settled()
+        assert "\n\n".join(office.shown("a")).split() == long.split()
+        assert office.rows()[0].ref.split() == [message.ts for message in office.messages("a")]
+
+    @pytest.mark.parametrize("fault", BOTH.values(), ids=BOTH)
+    async def test_no_piece_that_an_edit_adds_is_lost_or_doubled(self, office: PostOffice, long: str, fault: Fault) -> None:
+        (row,) = await office.post("a", "short")
+        await office.until_sent(row)
+        office.slack.faults.arm("chat.postMessage", fault)
+        edit = await office.edit(row, long)
+        await office.until_sent(edit)
+        assert "\n\n".join(office.shown("a")).split() == long.split()
+
+    @pytest.mark.parametrize("fault", BOTH.values(), ids=BOTH)
+    async def test_what_an_edit_no_longer_needs_goes(self, office: PostOffice, long: str, fault: Fault) -> None:
+        (row,) = await office.post("a", long)
+        await office.until_sent(row)
+        office.slack.faults.arm("chat.delete", fault)
+        edit = await office.edit(row, "short")
+        await office.until_sent(edit)
+        assert office.shown("a") == ["short"]
 
 
 class TestEditsAndMarks:

@@ -10,13 +10,21 @@ import sqlite3
 import sys
 from collections.abc import AsyncIterator
 from datetime import UTC, datetime
+from functools import partial
 from pathlib import Path
 
 import pytest
 
 from bot import app, demo
+from bot.domain.kinds import discover
+from bot.domain.people import Account, Role
+from bot.house import setting_for
 from bot.playground.slack import Person, StrictSlack
-from bot.playhouse import slack_of_the_playground
+from bot.playground.telegram import StrictTelegram, faults
+from bot.playhouse import slack_of_the_playground, telegram_of_the_playground
+from storage.people import People
+from storage.schema import opened
+from tests.promises.post_office import until
 from tests.rules.house import ROOT
 from tests.town import FAST
 
@@ -24,14 +32,15 @@ ENDS_WITHIN_SECONDS = 10
 AD = "Offre d'emploi : comptable, SCIC Bann'Kaz, Caen, CDI, candidatures avant le {day}"
 
 
-def configuration(folder: Path, slack: StrictSlack) -> Path:
-    """A whole one, for that Slack."""
+def configuration(folder: Path, slack: StrictSlack | None, telegram: StrictTelegram | None = None, more: str = "") -> Path:
+    """A whole one, for these."""
     file = folder / "maillage.toml"
-    file.write_text(
-        f'database = "sqlite:///{folder / "real.db"}"\norganiser = "Malik"\nnetwork_name = "Réseau"\n'
-        f'[slack]\napi_url = "{slack.api_url}"\nbot_token = "{slack.bot_token}"\napp_token = "{slack.app_token}"\n',
-        encoding="utf-8",
-    )
+    text = f'database = "sqlite:///{folder / "real.db"}"\norganiser = "Malik"\nnetwork_name = "Réseau"\n'
+    if slack is not None:
+        text += f'[slack]\napi_url = "{slack.api_url}"\nbot_token = "{slack.bot_token}"\napp_token = "{slack.app_token}"\n'
+    if telegram is not None:
+        text += f'[telegram]\napi_url = "{telegram.api_url}"\ntoken = "{telegram.token}"\n'
+    file.write_text(text + more, encoding="utf-8")
     return file
 
 
@@ -101,6 +110,74 @@ async def test_it_serves_and_ends_when_told_with_nothing_lost(slack: StrictSlack
         assert database.execute("select count(*) from outbox where state != 'sent'").fetchone() == (0,)
     for secret in (slack.bot_token, slack.app_token, "comptable", "Bann'Kaz"):
         assert secret not in log
+
+
+class TestTelegram:
+    @pytest.fixture
+    async def telegram(self) -> AsyncIterator[StrictTelegram]:
+        async with telegram_of_the_playground(lambda: datetime.now(UTC)) as running:
+            yield running
+
+    def known(self, folder: Path, telegram: StrictTelegram) -> None:
+        """Dylan and his phone are in the roster."""
+        path = folder / "real.db"
+        store = opened(path, setting_for(discover(), lambda: datetime.now(UTC)))
+        account = Account(platform="telegram", workspace=str(telegram.bot_id), user=str(telegram.person("dylan").id))
+        add = partial(People.add, name="Dylan Clet", role=Role.AMBASSADOR, chamber="GUF", language="fr", zone="America/Cayenne")
+        store.submit(lambda tx: add(tx.people, accounts=[account])).result()
+        store.close()
+
+    async def test_it_serves_at_debug_and_no_secret_and_no_word_of_a_member_is_in_the_log(
+        self, slack: StrictSlack, telegram: StrictTelegram, tmp_path: Path
+    ) -> None:
+        file = configuration(tmp_path, slack, telegram, '[log]\nlevel = "debug"\n')
+        self.known(tmp_path, telegram)
+        dylan, deadline = telegram.person("dylan"), datetime.now(UTC).replace(month=12, day=28)
+        async with started(file) as process:
+            log = await says(process, "ready")
+            telegram.faults.arm("sendMessage", faults.http_500(), times=2)
+            await dylan.says(f"offre : canaricoleur, Bann'Kaz, CDI, avant le {deadline:%d/%m/%Y}")
+            await until(lambda: dylan.sees("Offre 1 reçue"))
+            await dylan.presses("Retirer")
+            await dylan.sends("voice")
+            await dylan.says("/offre@maillage_bot canaricoleur")
+            telegram.faults.arm("getUpdates", faults.drop_before_accept(), times=2)
+            await telegram.person("claire").starts("HUSHHUSHHUSH")
+            await until(lambda: bool(telegram.person("claire").received()))
+            process.send_signal(signal.SIGTERM)
+            assert await asyncio.wait_for(process.wait(), ENDS_WITHIN_SECONDS) == 0
+            assert process.stderr is not None
+            log += (await process.stderr.read()).decode()
+        assert "connected to Telegram" in log
+        for secret in (
+            telegram.token,
+            telegram.token.partition(":")[2],
+            slack.bot_token,
+            slack.app_token,
+            "canaricoleur",
+            "Bann'Kaz",
+            "HUSH",
+        ):
+            assert secret not in log
+        assert telegram.pending == []
+
+    async def test_alone(self, telegram: StrictTelegram, tmp_path: Path) -> None:
+        file = configuration(tmp_path, None, telegram)
+        self.known(tmp_path, telegram)
+        async with started(file) as process:
+            await says(process, "ready")
+            await telegram.person("dylan").says("aide")
+            await until(lambda: bool(telegram.person("dylan").received()))
+            process.send_signal(signal.SIGTERM)
+            assert await asyncio.wait_for(process.wait(), ENDS_WITHIN_SECONDS) == 0
+
+    async def test_a_refused_token_is_told_without_showing_it(self, telegram: StrictTelegram, tmp_path: Path) -> None:
+        telegram.revoke_token()
+        async with started(configuration(tmp_path, None, telegram)) as process:
+            log = await says(process, "Telegram refused the connection")
+            assert await asyncio.wait_for(process.wait(), ENDS_WITHIN_SECONDS) == 1
+        assert "check telegram.token" in log
+        assert telegram.token not in log
 
 
 async def test_a_second_one_on_the_same_database_is_refused(slack: StrictSlack, tmp_path: Path) -> None:

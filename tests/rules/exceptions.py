@@ -8,6 +8,7 @@ LONG_FUNCTIONS: dict[str, str] = {
 }
 IMPORTS: dict[str, str] = {}
 NAMES: dict[str, str] = {
+    "handlers/telegram/intake.py: process_error": "named by python-telegram-bot",
     "storage/columns.py: process_bind_param": "named by SQLAlchemy",
     "storage/columns.py: process_result_value": "named by SQLAlchemy",
 }

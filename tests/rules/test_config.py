@@ -59,16 +59,19 @@ def loaded(path: Path | None = None, environ: Mapping[str, str] | None = None) -
 
 
 def token(config: Config) -> str:
+    assert config.slack is not None
     return config.slack.bot_token.get_secret_value()
 
 
 class TestWhole:
     def test_a_file(self) -> None:
         config = loaded(written(WHOLE))
+        assert config.slack is not None
         assert (config.database_path, config.organiser, config.slack.mode) == (Path("/srv/maillage.db"), "Claire Martin", "socket")
 
     def test_a_file_over_http(self) -> None:
         config = loaded(written(OVER_HTTP + '[http]\nport = 8080\nhost = "0.0.0.0"'))
+        assert config.slack is not None
         assert (config.slack.app_token, config.http.port, config.http.path) == (None, 8080, "/slack/events")
 
     def test_variables_alone(self) -> None:
@@ -79,6 +82,7 @@ class TestWhole:
         file, folder = written(WHOLE), secrets(slack__bot_token=f"{BOT}2\n", slack__app_token=f"{APP}2\n")
         config = loaded(file, {"MAILLAGE_SECRETS": str(folder), "MAILLAGE_SLACK__APP_TOKEN": f"{APP}3"})
         assert token(config) == f"{BOT}2"
+        assert config.slack is not None
         assert config.slack.app_token is not None
         assert config.slack.app_token.get_secret_value() == f"{APP}3"
 
@@ -120,9 +124,8 @@ class TestPlayground:
     def test_an_empty_file_is_one_too(self) -> None:
         with pytest.raises(Misconfigured) as wrong:
             load(written(""), {})
-        assert {mistake.key for mistake in wrong.value.mistakes} == {
-            "database", "organiser", "network_name", "slack.bot_token", "slack.app_token"
-        }  # fmt: skip
+        assert {mistake.key for mistake in wrong.value.mistakes} == {"database", "organiser", "network_name", "slack.bot_token"}
+        assert "et telegram.token aussi" in wrong.value.told(Wording({}).words("fr", "Europe/Paris"))
 
     def test_an_empty_folder_of_secrets_is_one_too(self) -> None:
         with pytest.raises(Misconfigured):
@@ -154,7 +157,7 @@ HALVES = [
     Half("no app token for the socket", {"slack.app_token": ("Manque", "connections:write")}, WHOLE.replace("app_token", "# app_token")),
     Half("HTTP without signing secret", {"slack.signing_secret": ("Manque", "passer pour Slack")}, WHOLE + 'mode = "http"'),
     Half("another mode", {"slack.mode": (LINE(8), "socket, http")}, WHOLE + 'mode = "sockt"'),
-    Half("a wrong section", {"telegram": (LINE(9), "retirez-le")}, WHOLE + '[telegram]\ntoken = "123:HUSH"'),
+    Half("a wrong section", {"discord": (LINE(9), "retirez-le")}, WHOLE + '[discord]\ntoken = "123:HUSH"'),
     Half("a key misspelt", {"slack.bot_tokn": (LINE(8), "slack.bot_token")}, WHOLE + 'bot_tokn = "xoxb-2-HUSH1"'),
     Half("a key out of its section", {"bot_token": (LINE(1), "slack.bot_token")}, 'bot_token = "xoxb-2-HUSH1"\n' + WHOLE),
     Half("a token where a key should be", {"slack.…": ("retirez-le",)}, WHOLE + '"xoxb-2-HUSH1" = 1'),

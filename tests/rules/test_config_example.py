@@ -9,13 +9,14 @@ from typing import Any
 
 import pytest
 
-from bot.config import Config, Misconfigured, known_keys, load
+from bot.config import Misconfigured, declared, known_keys, load
 from bot.config.layers import Key
 from tests.rules.house import ROOT
 
 EXAMPLE = (ROOT / "config.example.toml").read_text(encoding="utf-8")
 _COMMENTED = re.compile(r"^# (?=\w+ = )", re.MULTILINE)
 TOKENS = {"xoxb-…": "xoxb-1111111111-abcdefghij", "xapp-…": "xapp-1-A111-abcdefghij"}
+BOT_TOKEN = "123456789:" + "a" * 35
 
 
 def shown(text: str) -> dict[Key, Any]:
@@ -40,11 +41,8 @@ def without_meaning(text: str) -> list[str]:
 
 
 def default_of(key: Key) -> Any:
-    section: Any = Config
-    for name in key[:-1]:
-        section = section.model_fields[name].annotation
-    field = section.model_fields[key[-1]]
-    return None if field.is_required() else field.default
+    setting = declared()[key]
+    return None if setting.is_required() else setting.default
 
 
 def test_every_setting_is_shown_and_no_other() -> None:
@@ -58,7 +56,8 @@ def test_every_setting_has_its_meaning() -> None:
 def test_what_stands_behind_a_comment_is_what_holds_without_it() -> None:
     written = tomllib.loads(EXAMPLE)
     optional = {key: value for key, value in shown(EXAMPLE).items() if key[-1] not in written and key[-1] not in written.get(key[0], {})}
-    examples = {("secrets_dir",), ("slack", "signing_secret")}  # nothing holds without them
+    examples = {("secrets_dir",), ("slack", "signing_secret"), *(("telegram", name) for name in ("token", "secret", "public_url"))}
+    # nothing holds without these
     assert {key: value for key, value in optional.items() if key not in examples} == {
         key: default_of(key) for key in optional if key not in examples
     }
@@ -80,7 +79,17 @@ def test_the_example_with_its_tokens_is_complete(tmp_path: Path) -> None:
     config = load(file, {})
     assert config is not None
     assert config.database_path == Path("/var/lib/maillage/maillage.db")
-    assert (config.slack.mode, config.language, config.log.level) == ("socket", "fr", "info")
+    assert config.slack is not None
+    assert (config.slack.mode, config.language, config.log.level, config.telegram) == ("socket", "fr", "info", None)
+
+
+def test_the_example_with_a_bot_of_telegram_instead(tmp_path: Path) -> None:
+    file, text = tmp_path / "maillage.toml", re.sub("^(bot|app)_token", r"# \g<0>", EXAMPLE, flags=re.MULTILINE)
+    file.write_text(text.replace('# token = "123456789:…"', f'token = "{BOT_TOKEN}"'), encoding="utf-8")
+    config = load(file, {})
+    assert config is not None
+    assert config.telegram is not None
+    assert (config.telegram.mode, config.slack) == ("polling", None)
 
 
 @pytest.mark.parametrize(

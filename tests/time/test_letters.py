@@ -179,7 +179,7 @@ class TestWhatItCarries:
 
 
 class TestEmptyWeeks:
-    async def test_nothing_in_private_and_one_line_in_a_channel(self, season: Season) -> None:
+    async def test_nothing_but_one_line_where_that_was_chosen(self, season: Season) -> None:
         claire, channel = season.add("Claire"), season.add_channel("C1", when_empty="short")
         wants_it, quiet = season.add("Yann", when_empty="short"), season.add_channel("C2")
         await season.until(paris(2026, 11, 24, 20))

@@ -56,11 +56,11 @@ def counted(store: Store) -> Counter[str]:
     """Questions and writings from here on, by their first word."""
     seen: Counter[str] = Counter()
 
-    def note(_connection: object, _cursor: object, statement: str, *_: object) -> None:
+    def note(statement: str) -> None:
         seen[statement.split(maxsplit=1)[0]] += 1
 
-    for engine in (store._reading, store._writing):
-        sa.event.listen(engine, "before_cursor_execute", note)
+    for engine in (store._reading, store._writing):  # the driver sees them all, SQLAlchemy only its own
+        sa.event.listen(engine, "checkout", lambda connection, *_: connection.set_trace_callback(note))
     return seen
 
 
