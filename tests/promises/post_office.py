@@ -26,10 +26,15 @@ PATIENCE = 0.4
 CHANNELS = ("a", "b", "c", "d")
 
 
+LONGEST_WAIT = 120.0
+"""Seconds: ten times what a loaded machine takes."""
+
+
 async def until(true: Callable[[], bool], step: float = 0.005) -> None:
-    """Waits for something that is no event: what stands in a database, or in the strict Slack's log."""
-    while not true():  # noqa: ASYNC110 - as said
-        await asyncio.sleep(step)
+    """Waits for something that is no event: what stands in a database, or in a strict server's log. What never comes fails the test."""
+    async with asyncio.timeout(LONGEST_WAIT):
+        while not true():  # noqa: ASYNC110 - as said
+            await asyncio.sleep(step)
 
 
 @dataclass(frozen=True)
