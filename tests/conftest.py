@@ -16,6 +16,7 @@ from hypothesis import settings
 # The same examples at every run: a property that fails says the same to everybody. `HYPOTHESIS_PROFILE=search` looks further.
 settings.register_profile("house", deadline=None, derandomize=True, database=None)
 settings.register_profile("search", deadline=None, max_examples=2000)
+os.environ.setdefault("PTB_TIMEDELTA", "1")  # as our own client sets it: without it the library warns at each limit
 settings.load_profile(os.environ.get("HYPOTHESIS_PROFILE", "house"))
 
 _LOCAL_NAMES = frozenset({"", "localhost"})

@@ -8,7 +8,6 @@ import pytest
 from aiohttp import web
 from telegram import Update
 from telegram.error import Conflict, NetworkError, RetryAfter, TelegramError, TimedOut
-from telegram.warnings import PTBDeprecationWarning
 
 from bot.playground.telegram import StrictTelegram, faults
 from tests.platforms.telegram_rooms import story, telegram
@@ -254,7 +253,7 @@ async def test_a_rate_limit_says_how_long(telegram, bot):
     dylan = telegram.person("dylan")
     await dylan.says("Bonjour")
     telegram.faults.arm("sendMessage", faults.rate_limited(35), channel=str(dylan.id))
-    with pytest.warns(PTBDeprecationWarning), pytest.raises(RetryAfter) as limited:
+    with pytest.raises(RetryAfter) as limited:
         await bot.send_message(dylan.id, "trop vite")
     assert limited.value._retry_after == timedelta(seconds=35)
     assert not dylan.sees("trop vite")

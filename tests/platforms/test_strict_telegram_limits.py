@@ -5,7 +5,6 @@ import json
 import aiohttp
 import pytest
 from telegram.error import RetryAfter
-from telegram.warnings import PTBDeprecationWarning
 
 from bot.playground.telegram import Rules, StrictTelegram
 from bot.playground.telegram.pacing import Pacing
@@ -264,7 +263,7 @@ async def test_strict_pacing_counts_sends_and_edits():
     async with StrictTelegram(people=[DYLAN], rules=Rules(strict_pacing=True)) as telegram, a_bot(telegram) as bot:
         telegram.api.pacing.clock = lambda: 0.0
         sent = await bot.send_message(DYLAN.id, "un")
-        with pytest.warns(PTBDeprecationWarning), pytest.raises(RetryAfter):
+        with pytest.raises(RetryAfter):
             await sent.edit_text("deux")
         assert telegram.log[-1].error == "Too Many Requests: retry after 1"
         assert [one.text for one in telegram.world.messages(DYLAN.id)] == ["un"]

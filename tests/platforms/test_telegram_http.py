@@ -166,7 +166,23 @@ class TestWhatIsAnswered:
         assert counter.door.count("parked") == 0
 
     async def test_many_at_once_of_one_chat_are_each_taken_once(self, counter: Counter) -> None:
-        updates = [counter.said(f"Offre d'emploi : métier {n}, Cayenne, CDI, avant le 15/12", 600 + n, 950 + n) for n in range(12)]
+        trades = (
+            "comptable",
+            "juriste",
+            "cuisinier",
+            "menuisier",
+            "graphiste",
+            "jardinier",
+            "soudeur",
+            "vitrier",
+            "boulanger",
+            "régisseuse",
+            "infirmière",
+            "plombier",
+        )
+        updates = [
+            counter.said(f"Offre d'emploi : {trade}, Cayenne, CDI, avant le 15/12", 600 + n, 950 + n) for n, trade in enumerate(trades)
+        ]
         assert set(await asyncio.gather(*(counter.sends(update) for update in updates * 2))) == {200}
         assert counter.door.count("contributions") == 12
 
