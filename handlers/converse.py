@@ -25,10 +25,11 @@ from handlers.open_answer import open_answer
 from handlers.own_words import own_words
 from handlers.said import file_text, heard_in, understood_in
 from handlers.troubles import trouble_words
+from handlers.search_words import search_command, search_words
 from handlers.typed import Typed, said_at
 from handlers.typed_button import newer_button, typed_button
 from handlers.unreadable import tell_unreadable
-from handlers.verbs import LETTER
+from handlers.verbs import LETTER, SEARCH
 from storage.forms import Asked
 from storage.transaction import Tx
 
@@ -163,6 +164,7 @@ _COMMANDS: tuple[Callable[[Typed, Person, Tx], Answer | None], ...] = (
     leave_words,
     chamber_words,
     trouble_words,
+    search_words,
     _letter_words,
     natural_words,
 )
@@ -186,6 +188,8 @@ def _commanded(verb: str, typed: Typed, person: Person, tx: Tx) -> Answer:
         return guide(person, tx, language=language)
     if verb in LETTER:
         return letter_words(typed.text, person, tx, channel=typed.channel, channel_name=typed.channel_name)
+    if verb in SEARCH:
+        return search_command(typed, person, tx)
     kind = next((kind for kind in tx.kinds.values() if verb in (kind.cls.command.french, kind.cls.command.english)), None)
     if kind is None:
         return _other_command(verb, typed, person, tx)

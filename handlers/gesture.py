@@ -13,7 +13,7 @@ from bot.domain.fields import Choice, Problem, Question, as_text, from_text
 from bot.domain.folding import words as folded
 from bot.domain.messages import Message
 from bot.domain.people import Person
-from bot.domain.permissions import may_change, may_relay
+from bot.domain.permissions import may_relay
 from bot.domain.text import Reading, read_answer
 from bot.wording import Words
 from bot.wording.escape import shorten
@@ -26,7 +26,7 @@ from handlers.home import is_open
 from handlers.proposals import PROPOSED
 from handlers.respond import act_on, drop, undrop
 from handlers.said_field import field_and_value, names_of
-from handlers.show import card, line, own
+from handlers.show import card, line, own, shown_to
 from storage.contributions import answers_of
 from storage.drafts import DROPPED, Draft
 from storage.outbox import About
@@ -79,7 +79,7 @@ def gesture(text: str, person: Person, tx: Tx, *, numbered: bool = False, now: d
 
 def _on_item(item: Contribution, spoken: Spoken, person: Person, tx: Tx) -> Answer:
     if not spoken.verb:
-        return _shown(item, person, tx)
+        return shown_to(person, item, tx)
     if spoken.verb == "correct":
         return _correct(item, spoken, person, tx)
     return act_on(item, spoken.verb, person, tx)
@@ -207,16 +207,6 @@ def _item(spoken: Spoken, person: Person, tx: Tx) -> Contribution | None:
 
 def _changed_lately(item: Contribution, tx: Tx) -> bool:
     return bool(tx.contributions.versions(item.id)[-1].at >= tx.now - RECENT)
-
-
-def _shown(item: Contribution, person: Person, tx: Tx) -> Answer:
-    """A number alone: what it is now, with its gestures for who may change it."""
-    if may_change(person, item, tx.directory):
-        return own(tx, person, item)
-    words, today = tx.words(person.language, person.zone), tx.today(person.zone)
-    if item.state in (PUBLISHED, PROPOSED):
-        return Reply(message=Message.of(line(tx, item, words, today)))
-    return Reply(message=card(tx, item, words, today))
 
 
 def _correct(item: Contribution, spoken: Spoken, person: Person, tx: Tx) -> Answer:

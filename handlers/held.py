@@ -38,6 +38,8 @@ _COUNTED = {
     "audit": nmark("{n} trace of what was done", "{n} traces of what was done"),
 }
 """Tables whose rows are counted by what they are; the others are counted together."""
+_COUNTED_ALREADY = ("people", "searched")
+"""Tables whose rows are told, or counted, by other words."""
 _OTHER = nmark("{n} other line", "{n} other lines")
 
 
@@ -74,7 +76,8 @@ def _is_of_others(row: OwnRow) -> bool:
 
 
 def _counts(rows: Sequence[OwnRow], words: Words) -> list[str]:
-    found = Counter(row.table if row.table in _COUNTED else "" for row in rows if not _is_of_others(row) and row.table != "people")
+    his = [row.table for row in rows if not _is_of_others(row) and row.table not in _COUNTED_ALREADY]
+    found = Counter(table if table in _COUNTED else "" for table in his)
     named = [words.ntext(*forms, found[table]) for table, forms in _COUNTED.items() if found[table]]
     return [*named, words.ntext(*_OTHER, found[""])] if found[""] else named
 

@@ -30,6 +30,7 @@ from handlers.proposals import PROPOSED
 from handlers.publishing import PUBLISHING, check_not_long_over
 from handlers.question import next_question
 from handlers.said import file_kept, kept_again
+from handlers.search import press_search
 from handlers.show import label, spoken
 from storage.drafts import DROPPED, WAITING, Draft
 from storage.outbox import About
@@ -217,6 +218,7 @@ _PRESSED: Mapping[str, Pressed] = {
     "invite": _aside(press_invite),
     "own": _aside(press_own),
     "leave": _aside(press_leave),
+    "search": _aside(press_search),
     "chamber": lambda rest, person, tx: press_chamber(rest, person, tx) or _expired(rest, person, tx),
     "help": lambda _rest, person, tx: guide(person, tx),
     "home": lambda _rest, person, tx: home(person, tx),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import dataclasses
 from collections.abc import Callable, Iterable
 from datetime import date, timedelta
 from functools import partial
@@ -12,7 +13,7 @@ from bot.domain.contribution import PUBLISHED, Action, Contribution, Scope
 from bot.domain.folding import words as folded
 from bot.domain.messages import Button, Message
 from bot.domain.people import Person
-from bot.domain.permissions import may_relay, may_restore, publishes
+from bot.domain.permissions import may_change, may_relay, may_restore, publishes
 from bot.domain.subscription import topic_name
 from bot.domain.towns import in_full
 from bot.wording import Words
@@ -67,6 +68,16 @@ def card(tx: Tx, item: Contribution, words: Words, today: date) -> Message:
 def line(tx: Tx, item: Contribution, words: Words, today: date) -> str:
     """One or two lines of a letter or a page, as Markdown."""
     return words.render(f"{item.kind}/line", **facts(tx, item, words, today))
+
+
+def shown_to(person: Person, item: Contribution, tx: Tx) -> Reply:
+    """What it is now, to somebody who may read it: with its gestures for who may change it. A message of its own."""
+    if may_change(person, item, tx.directory):
+        return dataclasses.replace(own(tx, person, item), fresh=True)
+    words, today = tx.words(person.language, person.zone), tx.today(person.zone)
+    if item.state in (PUBLISHED, PROPOSED):
+        return Reply(message=Message.of(line(tx, item, words, today)), fresh=True)
+    return Reply(message=card(tx, item, words, today), fresh=True)
 
 
 def own(tx: Tx, person: Person, item: Contribution, *, full: bool = True) -> Reply:

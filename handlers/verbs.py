@@ -12,12 +12,14 @@ ROOT = "maillage"
 _ANYWHERE = "Caen"
 """The town of an example for who belongs to no region."""
 LETTER = ("lettre", "letter")
+SEARCH = ("chercher", "find")
+"""Not `search`: Slack has a command of that name. As a word it is understood all the same."""
 
 
 def commands(kinds: Kinds) -> list[str]:
-    """Every command, without the slash: a kind's French and English verbs, the letter, and the root."""
+    """Every command, without the slash: a kind's French and English verbs, the search, the letter, and the root."""
     verbs = [verb for kind in kinds.values() for verb in (kind.cls.command.french, kind.cls.command.english)]
-    return [*dict.fromkeys(verbs), *LETTER, ROOT]
+    return [*dict.fromkeys(verbs), *SEARCH, *LETTER, ROOT]
 
 
 def example_of(kind: Kind, person: Person, words: Words, tx: Tx) -> str:
@@ -37,6 +39,8 @@ def described(verb: str, kinds: Kinds, words: Words) -> tuple[str, str]:
     kind = next((kind for kind in kinds.values() if verb in (kind.cls.command.french, kind.cls.command.english)), None)
     if kind is not None:
         return words.text(kind.cls.proposal), words.text("the advertisement, or nothing for the form")
+    if verb in SEARCH:
+        return words.text("Find what was filed"), words.text("funding Normandie")
     if verb in LETTER:
         return words.text("Your letter, every week"), words.text("jobs, Normandie, Tuesday 9 h")
     return words.text("Help, and everything else in a few words"), words.text("help")

@@ -12,6 +12,7 @@ import sqlalchemy as sa
 
 from bot.domain.contribution import ASKED_WITHIN, PUBLISHED, Contribution, Kind, Kinds, Scope
 from bot.domain.fields import as_text, from_text
+from storage.search import Search
 from storage.tables import Tables
 
 _INSTANTS = ("filed_at", "said_at", "published_at")
@@ -69,10 +70,10 @@ class Turn:
 
 
 class Contributions:
-    """What is filed. Reading gives the frozen values of bot.domain; writing always leaves a version."""
+    """What is filed. Reading gives the frozen values of bot.domain; writing always leaves a version, and is found by a search at once."""
 
-    def __init__(self, connection: sa.Connection, tables: Tables, kinds: Kinds, now: datetime) -> None:
-        self._connection, self._tables, self._kinds, self._now = connection, tables, kinds, now
+    def __init__(self, connection: sa.Connection, tables: Tables, kinds: Kinds, now: datetime, search: Search) -> None:
+        self._connection, self._tables, self._kinds, self._now, self._search = connection, tables, kinds, now, search
         self._shared = tables.contributions
 
     def next_number(self, kind: str) -> int:
@@ -90,6 +91,7 @@ class Contributions:
         self._tables.inserting(self._tables.kinds[item.kind]).run(self._connection, typed)
         filed = dataclasses.replace(item, id=row_id)
         self._note(filed, act="file", by=item.author_id)
+        self._search.add([filed])
         return filed
 
     def change(self, item: Contribution, *, act: str, by: int | None) -> Contribution:
@@ -101,6 +103,7 @@ class Contributions:
         if typed:
             self._connection.execute(sa.update(table).where(table.c.contribution_id == item.id), typed)
         self._note(changed, act=act, by=by)
+        self._search.put(changed)
         return changed
 
     def _note(self, item: Contribution, *, act: str, by: int | None) -> None:
@@ -192,6 +195,12 @@ class Contributions:
     def every(self, kind: str) -> Iterable[Contribution]:
         """All items of a kind, withdrawn ones too, in order of number: for exports."""
         return self._load(self._shared.c.kind == kind)
+
+    def after(self, contribution_id: int, most: int) -> list[Contribution]:
+        """The next so many after that id, in order of filing, whatever their state."""
+        column = self._shared.c
+        ids = sa.select(column.id).where(column.id > contribution_id).order_by(column.id).limit(most)
+        return self._load(column.id.in_(ids))
 
     def _load(self, *where: sa.ColumnElement[bool]) -> list[Contribution]:
         """One query for the shared rows, one per kind found for the typed ones."""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import contextlib
 from collections.abc import Iterator
+from functools import partial
 from pathlib import Path
 
 import sqlalchemy as sa
@@ -16,11 +17,15 @@ from storage.chambers import Chambers
 from storage.engine import migrating_engine
 from storage.seeds import chambers, statuses
 from storage.statuses import Statuses
+from storage.stems import STEMS
 from storage.store import Store
 from storage.tables import tables_for
-from storage.transaction import Setting
+from storage.transaction import Setting, Tx
 
 MIGRATIONS = Path(__file__).parent / "migrations"
+INDEXED = "search index"
+"""The job that is noted when all is in the index, with the stems it was made with."""
+INDEXED_AT_ONCE = 500
 
 
 class NewerDatabase(Exception):  # noqa: N818 - reads as what it is
@@ -46,7 +51,28 @@ def opened(path: Path, setting: Setting) -> Store:
         store.reload()
     if not store.read(lambda tx: tx.statuses.all()):
         store.submit(lambda tx: tx.statuses.seed(statuses())).result()
+    _index_all(store)
     return store
+
+
+def _index_all(store: Store) -> None:
+    """What was filed before there was a search, or with other stems than today's, is taken into it: once, some hundreds a transaction."""
+    if store.read(lambda tx: tx.periods.outcome(INDEXED, STEMS)):
+        return
+    last: int | None = 0
+    while last is not None:
+        last = store.submit(partial(_index_after, last)).result()
+
+
+def _index_after(last: int, tx: Tx) -> int | None:
+    """The id of the last one that was taken in; None at the end."""
+    items = tx.contributions.after(last, INDEXED_AT_ONCE)
+    tx.search.forget([item.id for item in items])
+    tx.search.add(items)
+    if items:
+        return items[-1].id
+    tx.periods.claim(INDEXED, STEMS)
+    return None
 
 
 def upgrade(path: Path) -> None:

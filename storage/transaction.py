@@ -32,6 +32,8 @@ from storage.people import People
 from storage.periods import Periods
 from storage.received import Received
 from storage.roster import Roster
+from storage.search import Search
+from storage.search_index import Fts5
 from storage.statuses import Statuses
 from storage.subscriptions import Subscriptions
 from storage.tables import Tables
@@ -87,7 +89,11 @@ class Tx:
 
     @cached_property
     def contributions(self) -> Contributions:
-        return Contributions(self.connection, self.tables, self.kinds, self.now)
+        return Contributions(self.connection, self.tables, self.kinds, self.now, self.search)
+
+    @cached_property
+    def search(self) -> Search:
+        return Search(Fts5(self.connection), self.kinds)
 
     @cached_property
     def drafts(self) -> Drafts:

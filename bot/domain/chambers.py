@@ -169,6 +169,22 @@ class Directory:
         found = now or {code for chamber in candidates for code in self._kin(chamber, on)}
         return self._chambers[found.pop()] if len(found) == 1 else None
 
+    def named(self, name: str) -> frozenset[str]:
+        """The codes of all that a search for that name is about, whatever the day: of an old name, who bore it and what became of it; of a
+        name of today, all that was merged into its bearer too. Empty for what names nobody, for a number, and for a doubtful name."""
+        key = _key(name)
+        if key.isdigit() or key in self._doubtful:
+            return frozenset()
+        bearers = self._named.get(key) or self._in_department.get(key, [])
+        meant = [chamber for chamber in bearers if chamber.successor] or bearers
+        return frozenset(code for chamber in meant for code in (*self.lineage(chamber.code), *self._heirs(chamber)))
+
+    def _heirs(self, chamber: Chamber) -> Iterator[str]:
+        heir = self._chambers.get(chamber.successor)
+        if heir is not None:
+            yield heir.code
+            yield from self._heirs(heir)
+
     def _kin(self, chamber: Chamber, on: date) -> Iterator[str]:
         if chamber.valid(on):
             yield chamber.code

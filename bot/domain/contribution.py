@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from enum import StrEnum
 from pathlib import Path
-from typing import Any, ClassVar, Self
+from typing import Any, ClassVar, Literal, Self
 
 from bot.domain.fields import ChamberCode, Problem, Question, contribution, fields_of
 from bot.domain.i18n import mark as _
@@ -25,6 +25,9 @@ class Scope(StrEnum):
     NATIONAL = "national"
 
 
+Genre = Literal["notice", "minutes", "news", "request"]
+"""How a text is put together: one thing announced with its terms (an offer); an account of a meeting, with lists and sections; a sentence
+about what somebody is at; a question to whoever knows."""
 ASKED_WITHIN = timedelta(days=31)
 PUBLISHED = "published"
 WITHDRAWN = "withdrawn"
@@ -100,6 +103,8 @@ class Contribution:
     """Whole sentences with {field} places: "{employer} recrute {title}"."""
     hints: ClassVar[tuple[str, ...]] = ()
     """Words that make this kind likely anywhere in a text ("candidature"): never enough alone, they add to what else speaks for it."""
+    read_as: ClassVar[Genre] = "notice"
+    """What sort of text it is, which decides how it is read."""
     alike: ClassVar[Alike] = Alike()
     default_scope: ClassVar[Scope] = Scope.NETWORK
     default_topics: ClassVar[tuple[str, ...]] = ()

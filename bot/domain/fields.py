@@ -30,6 +30,7 @@ from typing import (
 )
 
 from bot.domain.messages import InputType
+from bot.domain.records import ActionItem, Attendee, Decision, Roll, list_of, list_text
 
 T = TypeVar("T")
 C = TypeVar("C", bound=type[Any])
@@ -41,12 +42,34 @@ Link = NewType("Link", str)
 ChamberCode = NewType("ChamberCode", str)
 """The three letters of a chamber (`NOR`); a member types its name, an old name or a department."""
 
-Inferred = Literal["", "chamber", "chamber_name"]
-"""What is taken from the author when nothing was said: his chamber, or the name of his chamber."""
+Inferred = Literal["", "chamber", "chamber_name", "group", "today"]
+"""What is taken when nothing was said: the author's chamber, or its name; the working group of the channel; the day on which it
+was said."""
 
-Shape = Literal["", "contact", "amount", "duration", "hours", "place", "organisation"]
+Shape = Literal[
+    "",
+    "contact",
+    "amount",
+    "duration",
+    "hours",
+    "place",
+    "organisation",
+    "body",
+    "group",
+    "news",
+    "request",
+    "first_day",
+    "last_day",
+    "next_day",
+    "mode",
+    "need",
+    "urgency",
+]
 """How an answer that has no label is known in a text: an address or number to write to, a sum of money, a length of time, a working
-time, a town, the name of an organisation. Empty: only by its label or its place in a sentence."""
+time, a town, the name of an organisation, the body that met, the working group that is spoken of and what is new there, what is asked for;
+the first and the last day of what took place ("16-17/10/2008"), the day of the next, and how they met; of which
+sort the thing is that is needed (a tool, somebody, information, a comparison, an offer: options in that order), and how soon. Empty: only
+by its label or its place in a sentence."""
 
 _NO_DEFAULT: Any = dataclasses.MISSING
 
@@ -94,6 +117,9 @@ class Question:
     missing: OneQuestion | None
     future: bool
     names: bool
+    roll: Roll
+    counts: str
+    exported: str
     choice: builtins.type[Choice] | None
 
 
@@ -118,6 +144,9 @@ def ask(
     lead: bool = ...,
     inferred: Inferred = ...,
     names: bool = ...,
+    roll: Roll = ...,
+    counts: str = ...,
+    exported: str = ...,
 ) -> Any: ...
 @overload
 def ask(
@@ -135,6 +164,9 @@ def ask(
     missing: OneQuestion | None = ...,
     future: bool = ...,
     names: bool = ...,
+    roll: Roll = ...,
+    counts: str = ...,
+    exported: str = ...,
 ) -> T: ...
 def ask(
     label: str,
@@ -151,6 +183,9 @@ def ask(
     missing: OneQuestion | None = None,
     future: bool = False,
     names: bool = False,
+    roll: Roll = "",
+    counts: str = "",
+    exported: str = "",
 ) -> Any:
     """Declares one question of a kind.
 
@@ -159,10 +194,13 @@ def ask(
     `words` those with which it often begins ("chargé": a job, not an employer). `shape` is how it is known without any. `lead` marks the
     field that may stand first without a label. `inferred` names what is taken from the author. `missing` is the one question asked when
     nothing was said. `future`: a date typed in a form must not be past.
-    `names`: two items that say nearly the same here may be one.
+    `names`: two items that say nearly the same here may be one. `roll` is the state of those whom a list names, and `counts` the list whose
+    announced number this is ("Présents (17)"): a number that differs from its list is a doubt.
+    `exported`: the field's name in files, where it is another than its own.
     """
     word: dict[str, Any] = {"label": label, "hint": hint, "limit": limit, "labels": labels, "lead": lead}
     word |= {"cues": cues, "words": words, "shape": shape, "inferred": inferred, "missing": missing, "future": future, "names": names}
+    word |= {"roll": roll, "counts": counts, "exported": exported}
     return dataclasses.field(default=default, kw_only=True, metadata={"ask": word})
 
 
@@ -210,7 +248,15 @@ _INPUT_TYPES: Mapping[Any, InputType] = {
     date: "date",
     ChamberCode: "chamber",
     Link: "link",
+    bool: "flag",
+    int: "number",
+    tuple[str, ...]: "lines",
+    tuple[Attendee, ...]: "attendance",
+    tuple[Decision, ...]: "decisions",
+    tuple[ActionItem, ...]: "actions",
 }
+LISTS = ("lines", "attendance", "decisions", "actions")
+"""Types whose answers are tuples, with one entry per line in their text form."""
 
 
 def _input_type(name: str, bare: Any) -> InputType:
@@ -226,17 +272,33 @@ Parser = Callable[[Question, str], Any]
 
 def as_text(value: Any) -> str:
     """An answer in the form that is stored in versions, drafts and exports, and that a form shows: `from_text` reads it back."""
-    if value is None:
-        return ""
-    if isinstance(value, Choice):
-        return str(value.value)
-    return value.isoformat() if isinstance(value, date) else str(value)
+    match value:
+        case None | False:
+            return ""
+        case True:
+            return YES
+        case Choice():
+            return str(value.value)
+        case date():
+            return value.isoformat()
+        case tuple():
+            return list_text(value)
+        case _:
+            return str(value)
 
 
 def from_text(question: Question, text: str) -> Any:
     """The reverse of `as_text`. Raises ValueError or StopIteration for a text that `as_text` never wrote."""
-    if question.type == "date":
-        return date.fromisoformat(text) if text else None
-    if question.choice is None:
-        return text
-    return next(option for option in question.choice if option.value == text) if text else None
+    if question.type in LISTS:
+        return list_of(question.type, text)
+    if question.choice is not None:
+        return next(option for option in question.choice if option.value == text) if text else None
+    return _FROM_TEXT.get(question.type, str)(text)
+
+
+YES = "yes"
+_FROM_TEXT: Mapping[str, Callable[[str], Any]] = {
+    "date": lambda text: date.fromisoformat(text) if text else None,
+    "number": lambda text: int(text) if text else None,
+    "flag": lambda text: text == YES,
+}

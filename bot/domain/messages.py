@@ -108,7 +108,9 @@ def _part_from_json(part: Mapping[str, Any]) -> Part:
     return Row(tuple(Button(**button) for button in part["row"]))
 
 
-InputType = Literal["text", "rich_text", "choice", "date", "chamber", "link"]
+InputType = Literal[
+    "text", "rich_text", "choice", "date", "chamber", "link", "flag", "number", "lines", "attendance", "decisions", "actions"
+]
 
 
 @dataclass(frozen=True)

@@ -6,6 +6,7 @@ A kind whose acts stand in another row of DOMAIN.md 2.5 than the posting of offe
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import dataclass
 from enum import StrEnum
 
 from bot.domain.chambers import NATIONAL, Directory
@@ -64,7 +65,23 @@ _READING: Mapping[Scope, Act] = {
     Scope.CHAMBER: Act.READ_CHAMBER,
     Scope.NATIONAL: Act.READ_CONFIDENTIAL,
 }
+CHANNEL_READS = frozenset({Scope.PUBLIC, Scope.NETWORK})
+"""What a channel of the network shows: what the whole network may read."""
 _OF_A_DIRECTOR = (Role.EMPLOYEE, Role.ADMINISTRATOR, Role.AMBASSADOR)
+
+
+@dataclass(frozen=True, kw_only=True)
+class Reach:
+    """What somebody may read, for a search, which must know it before it looks: scopes as a whole, some scopes of some chambers, and what
+    these people filed."""
+
+    scopes: frozenset[Scope]
+    chambers: frozenset[tuple[Scope, str]] = frozenset()
+    authors: frozenset[int] = frozenset()
+
+    def in_channel(self) -> Reach:
+        """Of it, what everybody in a channel may read with him."""
+        return Reach(scopes=self.scopes & CHANNEL_READS)
 
 
 def grant(person: Person, act: Act) -> Grant:
@@ -106,6 +123,17 @@ def may_read(person: Person, item: Contribution, directory: Directory) -> bool:
     return _may(person, _READING[item.scope], item, directory)
 
 
+def reach(person: Person, directory: Directory) -> Reach:
+    """All that `may_read` lets this person read."""
+    granted = {scope: grant(person, act) for scope, act in _READING.items()}
+    his = directory.lineage(person.chamber) - {NATIONAL}
+    return Reach(
+        scopes=frozenset(scope for scope, how_far in granted.items() if how_far is Grant.YES),
+        chambers=frozenset((scope, code) for scope, how_far in granted.items() if how_far is Grant.CHAMBER for code in his),
+        authors=frozenset({person.id, *person.stands_for}),
+    )
+
+
 def may_invite(person: Person, role: Role, chamber: str, directory: Directory) -> bool:
     """Whether this person may bring in somebody with that role at that chamber: a director its employees, elected and ambassadors."""
     how_far = grant(person, Act.INVITE)
@@ -122,7 +150,7 @@ def may_close(person: Person, other: Person, directory: Directory) -> bool:
 
 def channel_may_read(item: Contribution) -> bool:
     """A channel of the network shows what the whole network may read."""
-    return item.scope in (Scope.PUBLIC, Scope.NETWORK)
+    return item.scope in CHANNEL_READS
 
 
 def _may(person: Person, act: Act, item: Contribution, directory: Directory) -> bool:

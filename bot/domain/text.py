@@ -10,9 +10,11 @@ from typing import Any
 from bot.domain.chambers import Chamber, Directory
 from bot.domain.contribution import Kinds
 from bot.domain.reading.answers import Reading, read_answer
+from bot.domain.reading.claims import claim
 from bot.domain.reading.drafts import Doubt
 from bot.domain.reading.grammar import grammar_of
-from bot.domain.reading.judging import Verdict, infer, judge, keep_whole
+from bot.domain.reading.inferring import infer_rest
+from bot.domain.reading.judging import Verdict, infer, keep_whole
 from bot.domain.reading.layout import page_of
 
 __all__ = ["Doubt", "Reading", "Said", "Understood", "read_answer", "understand"]
@@ -26,7 +28,8 @@ LIKELY = 2
 class Said:
     """What someone wrote, and what is known of it. `addressed`: to us (a private message, a mention, a command), not to a whole channel.
 
-    `kind`: a command named it; empty otherwise. `chamber` is the author's own. `now` is when it was written, not when it arrived.
+    `kind`: a command named it; empty otherwise. `group`: the working group whose channel it was said in. `chamber` is
+    the author's own. `now` is when it was written, not when it arrived.
     """
 
     text: str
@@ -36,6 +39,7 @@ class Said:
     chamber: Chamber | None
     addressed: bool
     kind: str = ""
+    group: str = ""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -52,13 +56,20 @@ def understand(said: Said, kinds: Kinds, directory: Directory) -> Understood:
     """What kind of contribution a text is, and its answers.
 
     A kind that a command named is taken as said. Otherwise one kind must speak for itself, and more than any other; in a channel the text
-    must begin as a contribution begins. What is not sure is not filed: addressed to us, the likely kinds are named; else nothing is.
+    must begin as a contribution begins. Minutes may hold anything, offers and news among it: what is surely minutes is nothing else. What
+    is not sure is not filed: addressed to us, the likely kinds are named; else nothing is.
     """
     page = page_of(said.text)
-    reading = Reading(now=said.now, zone=said.zone, language=said.language, directory=directory)
+    reading = Reading(now=said.now, zone=said.zone, language=said.language, directory=directory, group=said.group)
     if said.kind:
-        return _answered(judge(kinds[said.kind], page, reading, named=True), said, reading)
-    verdicts = sorted((judge(kind, page, reading) for kind in kinds.values()), key=lambda verdict: -verdict.points)
+        return _answered(claim(kinds[said.kind], page, reading, named=True), said, reading)
+    verdicts = []
+    for kind in sorted(kinds.values(), key=lambda kind: kind.cls.read_as != "minutes"):
+        verdict = claim(kind, page, reading)
+        if kind.cls.read_as == "minutes" and verdict.sure(addressed=said.addressed):
+            return _answered(verdict, said, reading)
+        verdicts.append(verdict)
+    verdicts.sort(key=lambda verdict: -verdict.points)
     sure = [verdict for verdict in verdicts if verdict.sure(addressed=said.addressed)]
     if sure and (len(sure) == 1 or sure[0].points > sure[1].points):
         return _answered(sure[0], said, reading)
@@ -70,6 +81,7 @@ def _answered(verdict: Verdict, said: Said, reading: Reading) -> Understood:
     draft, grammar = verdict.draft, grammar_of(verdict.kind.cls)
     keep_whole(draft, grammar)
     infer(draft, grammar, said.chamber, reading)
+    infer_rest(draft, grammar, reading)
     answers = {name: draft.answers[name] for name in grammar.questions if name in draft.answers}
     doubts = tuple(draft.doubts[name] for name in grammar.questions if name in draft.doubts)
     return Understood(kind=verdict.kind.name, answers=answers, doubts=doubts)

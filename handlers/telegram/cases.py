@@ -20,7 +20,7 @@ from handlers.said import heard_in
 from handlers.telegram.inbound import Spoken
 from handlers.typed import Typed
 from handlers.unreadable import tell_unreadable
-from handlers.verbs import LETTER, commands
+from handlers.verbs import LETTER, SEARCH, commands
 from storage.transaction import Tx
 
 START: Final = "start"
@@ -33,7 +33,7 @@ WORDS: Final[Mapping[str, str]] = {
 }
 """Commands that stand for words."""
 UNDO: Final = "annuler"
-_OWN: Final = frozenset({START, UNDO, *WORDS, *LETTER})
+_OWN: Final = frozenset({START, UNDO, *WORDS, *LETTER, *SEARCH})
 """Those that concern nobody but who types them."""
 
 

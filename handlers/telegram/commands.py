@@ -13,7 +13,7 @@ from bot.domain.contribution import Kinds
 from bot.domain.i18n import mark as _
 from bot.wording import Words
 from handlers.telegram.cases import plain_verb
-from handlers.verbs import LETTER, described
+from handlers.verbs import LETTER, SEARCH, described
 from storage.transaction import Setting
 
 LANGUAGES: Final = (("", "fr"), ("en", "en"))
@@ -33,10 +33,11 @@ log = structlog.get_logger("telegram")
 
 
 def menu(kinds: Kinds, words: Words, *, private: bool) -> list[BotCommand]:
-    """The commands in that language: what can be filed, the letter, help, and in private what concerns oneself."""
+    """The commands in that language: what can be filed, the search, the letter, help, and in private what concerns oneself."""
     french = words.language == "fr"
     verbs = [kind.cls.command.french if french else kind.cls.command.english for kind in kinds.values()]
-    named = [BotCommand(plain_verb(verb), described(verb, kinds, words)[0]) for verb in [*verbs, LETTER[0] if french else LETTER[1]]]
+    verbs += [french_one if french else english_one for french_one, english_one in (SEARCH, LETTER)]
+    named = [BotCommand(plain_verb(verb), described(verb, kinds, words)[0]) for verb in verbs]
     shared = [BotCommand(name, words.text(said)) for name, said in _SHARED.items() if _ONLY_IN.get(name, words.language) == words.language]
     return [*named, *(one for one in shared if private or one.command in _OF_GROUPS)]
 

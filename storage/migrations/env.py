@@ -6,6 +6,7 @@ from alembic import context
 
 from bot.domain.kinds import discover
 from storage.tables import tables_for
+from storage.tables.search import is_declared
 
 connection = context.config.attributes["connection"]
 context.configure(
@@ -13,6 +14,7 @@ context.configure(
     target_metadata=tables_for(discover()).metadata,
     render_as_batch=True,
     compare_type=True,
+    include_name=is_declared,
     transactional_ddl=True,
     user_module_prefix="",
 )

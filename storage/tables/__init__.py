@@ -11,7 +11,7 @@ import sqlalchemy as sa
 from bot.domain.contribution import Kinds
 from storage.columns import columns_for
 from storage.prepared import Prepared
-from storage.tables import exchange, filed, roster
+from storage.tables import exchange, filed, roster, search
 
 NAMING = {
     "ix": "ix_%(table_name)s_%(column_0_N_name)s",
@@ -46,6 +46,7 @@ class Tables:
     editions: sa.Table
     periods: sa.Table
     audit: sa.Table
+    searched: sa.Table
     kinds: Mapping[str, sa.Table]
     _made: dict[Callable[[Tables], Any], Any] = field(default_factory=dict, init=False, repr=False, compare=False)
     _prepared: dict[Any, Prepared] = field(default_factory=dict, init=False, repr=False, compare=False)
@@ -96,5 +97,6 @@ def tables_for(kinds: Kinds) -> Tables:
         editions=exchange.editions(metadata),
         periods=exchange.periods(metadata),
         audit=exchange.audit(metadata),
+        searched=search.searched(metadata),
         kinds=typed,
     )

@@ -9,12 +9,14 @@ from typing import Any
 
 from bot.domain.chambers import Directory
 from bot.domain.contribution import Kind, Kinds
+from bot.domain.kinds import discover
 from bot.domain.kinds.job_offer import JobOffer
 from bot.domain.text import Reading, Said, Understood, understand
 from storage.seeds import chambers
 
 DIRECTORY = Directory(chambers())
 KINDS = Kinds([Kind(JobOffer, Path())])
+ALL_KINDS = discover()
 FRIDAY = datetime.fromisoformat("2026-11-20T11:00:00+01:00")
 TODAY = FRIDAY.date()
 FILES = Path(__file__).parent / "data"
@@ -33,10 +35,11 @@ def say(
     now: datetime = FRIDAY,
     kind: str = "",
     kinds: Kinds = KINDS,
+    group: str = "",
 ) -> Understood:
     chamber = DIRECTORY.get(by)
     zone = DIRECTORY.zone_of(by)
-    said = Said(text=text, now=now, zone=zone, language=language, chamber=chamber, addressed=addressed, kind=kind)
+    said = Said(text=text, now=now, zone=zone, language=language, chamber=chamber, addressed=addressed, kind=kind, group=group)
     return understand(said, kinds, DIRECTORY)
 
 

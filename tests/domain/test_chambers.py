@@ -158,6 +158,27 @@ def test_a_filter_follows_predecessors_and_not_successors() -> None:
     assert DIRECTORY.lineage("GES") == {"GES", "ALS", "CHA", "LOR"}
 
 
+@pytest.mark.parametrize(
+    ("name", "codes"),
+    [
+        ("Normandie", {"NOR", "BNO", "HNO"}),
+        ("haute normandie", {"HNO", "NOR"}),
+        ("CRESS Bourgogne", {"BOU", "BFC"}),
+        ("Centre", {"CEN", "CVL"}),
+        ("Guadeloupe", {"GUA", "GLP"}),
+        ("Calvados", {"BNO", "NOR"}),
+        ("Brittany", {"BRE"}),
+        ("loire", set()),
+        ("14", set()),
+        ("financement", set()),
+        ("la région", set()),
+        ("", set()),
+    ],
+)
+def test_what_a_search_for_a_name_is_about(name: str, codes: set[str]) -> None:
+    assert DIRECTORY.named(name) == codes
+
+
 def test_zones() -> None:
     assert DIRECTORY.zone_of("GUF") == "America/Cayenne"
     assert DIRECTORY.zone_of("GUA") == "America/Guadeloupe"

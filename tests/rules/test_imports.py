@@ -25,6 +25,7 @@ HOMES = {
     "pydantic_core": ("bot/config/",),
     "slack_bolt": ("handlers/slack/",),
     "slack_sdk": ("handlers/slack/",),
+    "snowballstemmer": ("storage/stems.py",),
     "sqlalchemy": ("storage/",),
     "telegram": ("handlers/telegram/",),
 }

@@ -101,6 +101,7 @@ def test_an_erased_item_is_gone_with_its_versions(store: Store, author: Person) 
     assert len(names(store)) == 2
 
     def erase(tx: Tx) -> None:
+        tx.search.forget([last.id])
         tx.connection.execute(sa.delete(tx.tables.contributions).where(tx.tables.contributions.c.id == last.id))
 
     store.submit(erase).result()

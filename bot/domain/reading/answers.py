@@ -12,10 +12,11 @@ from zoneinfo import ZoneInfo
 
 from bot.domain.chambers import Directory
 from bot.domain.dates import Ambiguous, Day, Impossible, read_date, written
-from bot.domain.fields import ChamberCode, Choice, Link, Problem, Question, RichText
+from bot.domain.fields import LISTS, ChamberCode, Choice, Link, Problem, Question, RichText
 from bot.domain.folding import fold, plain, words
 from bot.domain.i18n import mark as _
 from bot.domain.messages import InputType
+from bot.domain.reading.lists import READ_LIST, read_flag, read_number
 
 FURTHEST = timedelta(days=366)
 """A day that must lie ahead is accepted up to a year ahead: later is a slip of the year."""
@@ -25,8 +26,8 @@ FURTHEST = timedelta(days=366)
 class Reading:
     """For whom and when an answer is read. `now` is an aware instant, `zone` an IANA name, `language` "fr" or "en".
 
-    `in_form`: the answer was typed in a form or as a correction, so that a day must lie ahead where the question says so; a text that is
-    filed as it stands (an old advertisement) keeps its own days.
+    `group`: the working group of the channel, where it has one. `in_form`: the answer was typed in a form or as a correction, so that a
+    day must lie ahead where the question says so; a text that is filed as it stands (an old advertisement) keeps its own days.
     """
 
     now: datetime
@@ -34,6 +35,7 @@ class Reading:
     language: str
     directory: Directory
     in_form: bool = False
+    group: str = ""
 
     @cached_property
     def today(self) -> date:
@@ -46,6 +48,8 @@ class Reading:
 
 def read_answer(question: Question, raw: str, reading: Reading) -> Any | Problem:
     """The value of one answer: a date, an option, a chamber's code or a text, None or "" for a blank that may be; else a Problem."""
+    if question.type in LISTS:
+        return READ_LIST[question.type](plain(raw), reading.directory, reading.today)
     typed = plain(raw).strip() if question.type != "rich_text" else raw.strip()
     if not words(typed) and not _says_something(typed):
         return _blank(question)
@@ -62,7 +66,7 @@ def _says_something(typed: str) -> bool:
 def _blank(question: Question) -> Any | Problem:
     if question.required:
         return Problem(_("This is needed."))
-    return None if question.type in ("date", "choice") else ""
+    return None if question.type in ("date", "choice", "number", "flag") else ""
 
 
 def _read_text(_question: Question, typed: str, _reading: Reading) -> str:
@@ -158,6 +162,8 @@ _READERS: Mapping[InputType, Callable[[Question, str, Reading], Any]] = {
     "date": _read_day,
     "chamber": _read_chamber,
     "link": _read_link,
+    "number": lambda _question, typed, _reading: read_number(typed),
+    "flag": lambda _question, typed, _reading: read_flag(typed),
 }
 
 

@@ -15,7 +15,7 @@ _INCLUSIVE = r"(?:[·.(/-]?e\)?)?"
 """What follows a word in its inclusive form: alternant·e, alternant(e). Not the plural: "8 stagiaires" offers no position."""
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Grammar:
     """One kind, as text shows it. All patterns read folded text."""
 

@@ -48,7 +48,7 @@ class Verdict:
 
     def sure(self, *, addressed: bool) -> bool:
         """Whether it is filed without asking. In a channel only what begins as a contribution begins is ours to read."""
-        lead = grammar_of(self.kind.cls).lead
+        lead = grammar_of(self.kind.cls).lead if self.kind.cls.read_as == "notice" else None
         if lead and lead.name not in self.draft.answers and not (addressed and self.announced):
             return False
         if self.draft.page.discussing and not self.announced:

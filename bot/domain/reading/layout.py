@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import re
 from dataclasses import dataclass
 from functools import cached_property
@@ -29,6 +30,12 @@ _RELAY_START = re.compile(
     r"(?:annonce |message |offre )?a (?:diffuser|relayer|partager)|pour diffusion|please (?:share|forward)|voici (?:une|l')annonce)"
     r"[^.:!\n]{0,60}[.:!\n]\s*)"
 )
+_ASKS_TO_RELAY = re.compile(
+    r"\s*(?:(?:est-ce que )?(?:pouvez-vous|pourriez-vous|peux-tu|pourrais-tu|tu peux|tu pourrais|vous pouvez|can you|could you|merci "
+    r"de)(?: please)?\s+(?:bien (?:vouloir )?)?"
+    r"(?:diffuser|relayer|publier|partager|faire passer|mettre en ligne|share|post)\s+(?:cette |l'|une |mon |notre |la |this |our "
+    r")(?=(?:offre|annonce|job)\b))"
+)
 _GREETING = re.compile(
     r"(?:re-?)?(?:bonjour|bonsoir|bjr|bsr|salut|slt|salu|hello|hi|hey|coucou|dear|cheres?|chers?)\b"
     r"(?:\s+(?:a|et|toutes?|tous|tout|le monde|les|collegues?|chers?|cheres?|amies?|amis?|equipe|all|everyone|team|colleagues)\b)*"
@@ -45,6 +52,7 @@ _SIGNATURE = re.compile(
 )
 
 
+OWN_LINES = 3
 LONGEST_READ = 20_000
 """So many characters are read for answers: what comes after in a longer text is prose."""
 
@@ -54,25 +62,43 @@ class Page:
     """The readable part of a message. `folded` is the same text without case and accents: spans are the same in both.
 
     `discussing`: it speaks about a quoted text, so that the quoted text was left out. `typed`: the readable part with its Markdown, as it
-    is published when it is kept whole: nobody's headers, quoting marks or signature.
+    is published when it is kept whole: nobody's headers, quoting marks or signature. `quoted`: what it speaks about.
     """
 
     text: str
     discussing: bool = False
     typed: str = ""
+    quoted: str = ""
 
     @cached_property
     def folded(self) -> str:
         return fold(self.text)
 
+    @cached_property
+    def seen(self) -> str:
+        """The readable part as lines, with their bullets: what is read by its layout (minutes) or kept in several lines (news)."""
+        return _without_lead_in(_MENTIONS.sub("", plain(self.typed or self.text).strip()), _GREETING, _ORNAMENT)
+
 
 def page_of(text: str) -> Page:
     """The contribution inside a message as it came, line by line."""
     head = _MENTIONS.sub("", text[:LONGEST_READ].replace("\r\n", "\n").replace("\r", "\n"))
-    lines, discussing = _without_quotes(head.split("\n"))
+    lines, discussing = _without_quotes(_without_arrows(head.split("\n")))
+    quoted = [_QUOTING.sub("", line) for line in head.split("\n") if _QUOTING.match(line)] if discussing else []
     typed = "\n".join(_without_signature(lines))
     readable = "\n".join(_BULLET.sub("", line, count=1).strip() for line in plain(typed).split("\n")).strip()
-    return Page(_without_lead_in(_MENTIONS.sub("", readable)), discussing, (typed + text[LONGEST_READ:]).strip())
+    return Page(
+        _relayed(_without_lead_in(_MENTIONS.sub("", readable))), discussing, (typed + text[LONGEST_READ:]).strip(), plain("\n".join(quoted))
+    )
+
+
+def _without_arrows(lines: list[str]) -> list[str]:
+    """A sign that quotes is a bullet below a few lines of one's own: nobody answers above what he quotes line by line."""
+    quoted = [_QUOTING.sub("", _seen(line)) for line in lines if _QUOTING.match(line)]
+    own = sum(bool(line.strip()) for line in itertools.takewhile(lambda line: not _QUOTING.match(line), lines))
+    if not quoted or own < OWN_LINES or any(_FORWARD_MARK.match(line) or _SENDER.match(line) for line in quoted):
+        return lines
+    return [f"- {line[mark.end() :]}" if (mark := _QUOTING.match(line)) else line for line in lines]
 
 
 def _without_quotes(lines: list[str]) -> tuple[list[str], bool]:
@@ -121,14 +147,22 @@ def _without_signature(lines: list[str]) -> list[str]:
     return lines
 
 
-def _without_lead_in(text: str) -> str:
+def _without_lead_in(text: str, *leads: re.Pattern[str]) -> str:
     """Without greeting, ornaments and the request to pass it on, in whatever order they come."""
     while True:
         folded = fold(text)
-        cut = max((match.end() for lead in (_GREETING, _PRESENTS, _RELAY_START, _ORNAMENT) if (match := lead.match(folded))), default=0)
+        cut = max(
+            (match.end() for lead in leads or (_GREETING, _PRESENTS, _RELAY_START, _ORNAMENT) if (match := lead.match(folded))), default=0
+        )
         if not cut:
             return _unquoted(text)
         text = text[cut:]
+
+
+def _relayed(text: str) -> str:
+    """As in "Pouvez-vous diffuser cette offre : ... ?" is the offer, and no question."""
+    asks = _ASKS_TO_RELAY.match(fold(text))
+    return text[asks.end() :].rstrip(" ?") if asks else text
 
 
 def _unquoted(text: str) -> str:

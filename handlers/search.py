@@ -1,0 +1,114 @@
+"""Search: what was ever filed and may be read, five at a time, each with its number, its day and how to open it. (DOMAIN.md F55)"""
+
+from __future__ import annotations
+
+from bot.domain.contribution import Contribution
+from bot.domain.errors import Gone
+from bot.domain.messages import Button, Message
+from bot.domain.people import Person
+from bot.domain.permissions import Reach, reach
+from bot.wording import Words
+from bot.wording.escape import shorten
+from handlers.answer import Answer, Reply
+from handlers.forms import find
+from handlers.show import label, shown_to
+from storage.search import Asked, Found, asked, spelt
+from storage.transaction import Tx
+
+MOST_SHOWN = 5
+MOST_PROPOSED = 3
+LONGEST_SHOWN = 60
+"""Letters of the question that the answer repeats."""
+LONGEST_HEADING, LONGEST_ON_A_PHONE = 100, 40
+"""Letters of what a hit is called; on a phone all five fit into 1,000 bytes."""
+_OPEN = "#"
+"""Before a written number, in the act of a button that opens: nobody's question begins so."""
+
+
+def search(text: str, person: Person, tx: Tx, *, private: bool = True) -> Reply:
+    """The best of what says these words, or what to type instead. `private`: nobody but the person reads the answer."""
+    wanted, may, words = asked(text, tx.directory), reach(person, tx.directory), tx.words(person.language, person.zone)
+    if not private:
+        may = may.in_channel()
+    if not wanted.words:
+        asking = words.markdown("What are you looking for? Type for example: “find funding Normandie”.")
+        return Reply(message=Message.of(asking))
+    found = tx.search.find(wanted, may, MOST_SHOWN)
+    if not found.best:
+        return _nothing(text, wanted, may, person, tx, private=private)
+    return _hits(text, found, person, tx, private=private)
+
+
+def press_search(rest: list[str], person: Person, tx: Tx) -> Answer:
+    """A button under an answer: a hit, or the word that was meant. Raises Gone for what is not there for him."""
+    text = ":".join(rest)
+    if text.startswith(_OPEN):
+        return shown_to(person, find(text.removeprefix(_OPEN), person, tx), tx)
+    if not text:
+        raise Gone("This button has expired. Type “help” to see what I can do.")
+    return search(text, person, tx)
+
+
+def _hits(text: str, found: Found, person: Person, tx: Tx, *, private: bool) -> Reply:
+    words = tx.words(person.language, person.zone)
+    items = [item for one in found.best if (item := tx.contributions.get(one))]
+    values = {
+        "said": shorten(" ".join(text.split()), LONGEST_SHOWN),
+        "count": found.count,
+        "more": found.more,
+        "hits": [_hit(item, person, words, tx) for item in items],
+        "longest": LONGEST_ON_A_PHONE if person.plainly else LONGEST_HEADING,
+        "word": label(items[0], words).lower(),
+        "today": tx.today(person.zone),
+    }
+    buttons = [_opening(item, words) for item in items] if private else []
+    return Reply(message=Message.of(words.render("shared/found", **values), *buttons))
+
+
+def _hit(item: Contribution, person: Person, words: Words, tx: Tx) -> dict[str, object]:
+    chamber = tx.directory.get(item.chamber)
+    ended = next((action for action in item.actions if action.to_state and action.to_state == item.state), None)
+    links = [question.name for question in tx.kinds[item.kind].questions if question.type == "link"]
+    return {
+        "label": label(item, words),
+        "heading": item.heading(),
+        "region": chamber.region if chamber else "",
+        "day": words.local(item.said_at or item.filed_at).date(),
+        "state": words.text(ended.label).lower() if ended else "",
+        "link": "" if person.plainly else next((link for name in links if (link := getattr(item, name))), ""),
+    }
+
+
+def _opening(item: Contribution, words: Words) -> Button:
+    said = label(item, words)
+    return Button(label=said, act=f"search:{_OPEN}{item.reference}", word=said.lower())
+
+
+def _nothing(text: str, wanted: Asked, may: Reach, person: Person, tx: Tx, *, private: bool) -> Reply:
+    """What stands in the way, and what to type instead: another word that is known, or fewer."""
+    words, said = tx.words(person.language, person.zone), shorten(" ".join(text.split()), LONGEST_SHOWN)
+    unknown = tx.search.unknown(wanted, may)
+    if not unknown:
+        return Reply(message=Message.of(words.markdown("Nothing has all of “{said}”. Try with fewer words.", said=said)))
+    meant = _meant(unknown[0], may, tx)
+    if not meant:
+        nothing = words.markdown("Nothing that you can read says “{word}”. Try another word, or without it.", word=unknown[0])
+        return Reply(message=Message.of(nothing))
+    listed = ", ".join(meant)
+    proposed = words.markdown("Nothing that you can read says “{word}”. Did you mean: {words}?", word=unknown[0], words=listed)
+    others = [" ".join(one if said == unknown[0] else said for said in wanted.said) for one in meant]
+    buttons = [_again(one, other, words) for one, other in zip(meant, others, strict=True) if len(other.encode()) <= LONGEST_SHOWN - 4]
+    return Reply(message=Message.of(proposed, *(buttons if private else ())))
+
+
+def _meant(word: str, may: Reach, tx: Tx) -> list[str]:
+    """Known words that are spelt nearly so, as something readable spells them."""
+    found: dict[str, None] = {}
+    for stem, one in tx.search.near(word, may, MOST_PROPOSED):
+        item = tx.contributions.get(one)
+        found.setdefault(spelt(stem, item, tx.kinds[item.kind]) if item else stem)
+    return list(found)
+
+
+def _again(one: str, whole: str, words: Words) -> Button:
+    return Button(label=one, act=f"search:{whole}", word=words.text("find {words}", words=whole))

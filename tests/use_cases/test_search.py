@@ -1,0 +1,174 @@
+"""What is asked, in whatever words, and what is found: a table of questions over the same shelf."""
+
+from __future__ import annotations
+
+import pytest
+
+from bot.domain.people import Person, Role
+from storage.transaction import Tx
+from tests.shelf import offer, somebody
+from tests.use_cases.talk import Talk
+
+SHELF = (
+    ("NOR", {"title": "chargée de financements européens", "employer": "Caisse solidaire", "place": "Rouen"}),
+    ("HNO", {"title": "responsable du financement", "employer": "Club cigale", "place": "Évreux"}),
+    ("BNO", {"title": "directrice", "employer": "Épicerie sociale", "place": "Caen"}),
+    ("BRE", {"title": "conseiller financement", "employer": "Œuvres laïques", "place": "Rennes"}),
+    ("REU", {"title": "animateur de réunions", "employer": "Coopérative", "place": "Saint-Denis"}),
+    ("IDF", {"title": "comptable", "employer": "Maison de la Bretagne", "place": "Paris", "description": "**Bulletins** de paie"}),
+)
+"""Offers 1 to 6: chamber and answers."""
+
+
+@pytest.fixture
+def claire(talk: Talk) -> Person:
+    claire = talk.add()
+
+    def fill(tx: Tx) -> None:
+        author = somebody(tx, "Malik Ba", role=Role.NATIONAL, chamber="NAT")
+        for chamber, answers in SHELF:
+            offer(tx, author, chamber=chamber, **answers)
+
+    talk.store.submit(fill).result()
+    return claire
+
+
+def numbers(said: str) -> set[int]:
+    """Of the offers in an answer's list."""
+    listed = said.partition("Pour ouvrir")[0]
+    return {int(part.split()[0]) for part in listed.split("Offre ")[1:]}
+
+
+@pytest.mark.parametrize(
+    ("typed", "found"),
+    [
+        ("cherche haute normandie financement", {1, 2}),
+        ("cherche financement Normandie", {1, 2}),
+        ("cherche normandie", {1, 2, 3}),
+        ("cherche Basse-Normandie", {1, 3}),
+        ("cherche calvados", {1, 3}),
+        ("cherche FINANCEMENTS", {1, 2, 4}),
+        ("cherche financer", {1, 2, 4}),
+        ("chercher evreux", {2}),
+        ("cherche directeur", {3}),
+        ("cherche œuvre laique", {4}),
+        ("cherche oeuvres", {4}),
+        ("cherche bretagne", {4, 6}),
+        ("cherche comptable en Bretagne", {6}),
+        ("cherche réunion", {5}),
+        ("cherche la réunion", {5}),
+        ("cherche bulletin de paie", {6}),
+        ("cherche l'épicerie", {3}),
+        ("cherche comptable svp", {6}),
+        ("find funding officers in Brittany", set()),
+        ("find jobs in Brittany", set()),
+        ("find offers in Brittany", {4}),
+        ("search for conseiller", {4}),
+        ("Find conseiller", {4}),
+        ("maillage cherche conseiller", {4}),
+    ],
+)
+def test_questions(talk: Talk, claire: Person, typed: str, found: set[int]) -> None:
+    assert numbers(talk.says(claire, typed).text) == found
+
+
+def test_what_a_hit_says(talk: Talk, claire: Person) -> None:
+    said = talk.says(claire, "cherche comptable Paris")
+    hit = "• Offre 6 comptable, Île-de-France, ven. 20/11"
+    assert said.text == f"1 résultat pour « comptable Paris » : {hit} Pour ouvrir, écrivez le numéro : « offre 6 »."
+    assert (said.buttons, said.words) == (("Offre 6",), ("offre 6",))
+    opened = talk.presses(claire, said.acts[0])
+    assert opened.text.startswith("Offre 6 comptable, Maison de la Bretagne, Paris")
+    assert talk.says(claire, "offre 6").text == talk.says(claire, "cherche offre 6").text == opened.text
+
+
+def test_what_became_of_it(talk: Talk, claire: Person) -> None:
+    malik = talk.says("Malik Ba", "offre 6 pourvue")
+    assert "pourvue" in malik.text
+    assert "Offre 6 comptable, Île-de-France, ven. 20/11 (pourvue)" in talk.says(claire, "cherche comptable").text
+
+
+def test_five_at_most(talk: Talk, claire: Person) -> None:
+    said = talk.says(claire, "cherche offre")
+    assert said.text.startswith("6 résultats pour « offre ». Les meilleurs : ")
+    assert len(said.buttons) == 5
+    assert said.text.endswith("Un mot de plus en trouve moins.")
+
+
+def test_the_biggest_answer_fits_into_a_small_message(talk: Talk, claire: Person) -> None:
+    def fill(tx: Tx) -> None:
+        for _ in range(9):
+            offer(tx, claire, title="é" * 149, employer="w" * 100, chamber="PAC", link="https://exemple.fr/" + "x" * 400)
+
+    talk.store.submit(fill).result()
+    said = talk.says(claire, "cherche offre 2026 emploi provence alpes côte d'azur", plainly=True)
+    assert len(said.buttons) == 5
+    assert len(said.text.encode()) <= 1000
+
+
+@pytest.mark.parametrize("typed", ["cherche", "chercher", "find", "cherche la", "cherche  "])
+def test_nothing_to_look_for(talk: Talk, claire: Person, typed: str) -> None:
+    assert talk.says(claire, typed).text == "Que cherchez-vous ? Écrivez par exemple : « cherche financement Normandie »."
+
+
+def test_a_word_that_is_nowhere(talk: Talk, claire: Person) -> None:
+    said = talk.says(claire, "cherche comptable zanzibar")
+    assert said.text == "Rien de ce que vous pouvez lire ne contient « zanzibar ». Essayez un autre mot, ou sans lui."
+    assert said.buttons == ()
+
+
+def test_a_word_that_is_nearly_known(talk: Talk, claire: Person) -> None:
+    said = talk.says(claire, "cherche comptbale Paris")
+    assert said.text == "Rien de ce que vous pouvez lire ne contient « comptbale ». Vouliez-vous dire : comptable ?"
+    assert said.words == ("cherche comptable paris",)
+    assert numbers(talk.presses(claire, said.acts[0]).text) == {6}
+    assert numbers(talk.says(claire, said.words[0]).text) == {6}
+
+
+def test_words_that_are_nowhere_together(talk: Talk, claire: Person) -> None:
+    assert talk.says(claire, "cherche comptable Rennes").text == "Rien ne contient tout « comptable Rennes ». Essayez avec moins de mots."
+
+
+def test_a_region_of_which_nothing_is_there(talk: Talk, claire: Person) -> None:
+    assert talk.says(claire, "cherche comptable Mayotte").text.startswith("Rien de ce que vous pouvez lire ne contient « mayotte ».")
+
+
+def test_what_may_not_be_read_is_neither_found_nor_suggested(talk: Talk, claire: Person) -> None:
+    paul = talk.add("Paul Mercier", role=Role.PARTNER.value, chamber="NAT")
+    talk.says("Malik Ba", "Offre d'emploi confidentielle : zythologue, Lille, CDI, avant le 12/12")
+    assert numbers(talk.says("Malik Ba", "cherche zythologue").text) == {7}
+    for reader in (claire, paul):
+        for typed in ("cherche zythologue", "cherche zythologe"):
+            said = talk.says(reader, typed)
+            assert "Vouliez-vous" not in said.text
+            assert not said.buttons
+
+
+@pytest.mark.parametrize(
+    "typed",
+    [
+        "cherche comptable, CDI, Caen",
+        "cherche : comptable",
+        "cherche comptable\npour Caen",
+        "recherche comptable",
+        "cherchez",
+        "on cherche un comptable",
+        "cherche " + "mot " * 13,
+    ],
+)
+def test_what_may_be_something_else(talk: Talk, claire: Person, typed: str) -> None:
+    said = talk.says(claire, typed).text
+    assert "résultat" not in said
+    assert "ne contient" not in said
+
+
+@pytest.mark.parametrize(
+    "typed", ["cherche \"' OR 1", "cherche NEAR(a b)", "cherche *", "cherche s_public", "cherche NOT comptable", "cherche 😀"]
+)
+def test_nothing_typed_acts(talk: Talk, claire: Person, typed: str) -> None:
+    assert not numbers(talk.says(claire, typed).text)
+
+
+@pytest.mark.parametrize("act", ["search", "search:", "search:#", "search:#JO-999", "search:#XX-1", "search:#JO-9999999999"])
+def test_forged_buttons(talk: Talk, claire: Person, act: str) -> None:
+    assert talk.presses(claire, act).refused
