@@ -182,7 +182,7 @@ def _understand(voice: Voice) -> Command:
             click.echo(rates.report(), err=as_json)
 
     options: list[click.Parameter] = [
-        click.Argument(["file"], type=EXISTING_FILE),
+        click.Argument(["file"], type=existing_file(voice)),
         click.Option(
             ["--json", "as_json"], is_flag=True, help=voice.say(_("One JSON object per line; the rates go to the standard error."))
         ),

@@ -9,6 +9,7 @@ from bot.domain.messages import Message
 from bot.domain.people import Account, Person
 from bot.domain.permissions import may_read
 from handlers.answer import Reply
+from handlers.lives import life_of
 from handlers.relay import follow
 from handlers.show import card, own
 from storage.contributions import answers_of
@@ -37,6 +38,7 @@ def record(before: Contribution, after: Contribution, act: str, by: int | None, 
         before={name: old[name] for name in differing} | {"state": before.state, "scope": before.scope.value},
         after={name: new[name] for name in differing} | {"state": changed.state, "scope": changed.scope.value},
     )
+    life_of(changed).changed(before, changed, by, tx)
     follow(tx, changed)
     _refresh_cards(changed, tx)
     return changed

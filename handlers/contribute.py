@@ -8,15 +8,16 @@ from collections.abc import Mapping
 from datetime import datetime
 from typing import Any
 
-from bot.domain.contribution import PUBLISHED, Contribution, Kind, Scope
+from bot.domain.contribution import DRAFTED, PUBLISHED, Contribution, Kind, Scope
 from bot.domain.errors import NotAllowed, Refused
 from bot.domain.fields import ChamberCode, Problem
 from bot.domain.folding import words as folded
 from bot.domain.messages import Button, Message, Nothing
 from bot.domain.people import Person
-from bot.domain.permissions import Act, Grant, grant, publishes
+from bot.domain.permissions import Act, Grant, files, grant, publishes
 from bot.domain.text import Understood
 from handlers.answer import Answer, Reply
+from handlers.lives import life_of
 from handlers.proposals import PROPOSED
 from handlers.question import Question, next_question
 from handlers.relay import relay, topics_and_regions
@@ -27,9 +28,9 @@ from storage.outbox import About
 from storage.transaction import Tx
 
 
-def check_may_file(person: Person) -> None:
-    """Raises NotAllowed, saying what to do instead."""
-    if grant(person, Act.FILE) is Grant.NO:
+def check_may_file(person: Person, kind: Kind | None = None) -> None:
+    """Raises NotAllowed, saying what to do instead. Without a kind: whether he files anything at all."""
+    if grant(person, Act.FILE) is Grant.NO or (kind and files(person, kind.cls) is Grant.NO):
         raise NotAllowed("Filing is for the chambers and the national team. Write to your chamber, which will file it for you.")
 
 
@@ -107,6 +108,7 @@ def _file(draft: Draft, person: Person, tx: Tx) -> Reply:
         tx.drafts.save(dataclasses.replace(draft, state=FILED, contribution_id=item.id))
         close_question(draft, tx)
     tx.audit.note("file", by=person.id, about=item.id, after={"number": item.number})
+    life_of(item).filed(item, person, tx)
     relay(tx, item, draft.origin)
     return dataclasses.replace(own(tx, person, item, full=not asked), filed=draft.origin.message or "")
 
@@ -119,20 +121,21 @@ def build(draft: Draft, person: Person, tx: Tx) -> Contribution:
     chamber = said if said and publishes(person) else person.chamber  # who has to be confirmed does not choose by whom
     scope = scope_of(" ".join([draft.raw_text, *draft.answers.values()]), kind)
     # What is confidential is the national team's at once: an ambassador's chamber has nothing to relay.
-    proposed = grant(person, Act.FILE) is Grant.PROPOSES and scope is not Scope.NATIONAL
+    proposed = files(person, kind.cls) is Grant.PROPOSES and scope is not Scope.NATIONAL
     topics, regions = topics_and_regions(kind, chamber)
+    state = PROPOSED if proposed else DRAFTED if kind.cls.confirmed else PUBLISHED
     item = kind.cls(
         number=draft.number or tx.contributions.next_number(kind.name),
         author_id=person.id,
         chamber=ChamberCode(chamber),
         filed_at=tx.now,
         said_at=draft.written_at,
-        published_at=None if proposed else tx.now,
+        published_at=tx.now if state == PUBLISHED else None,
         scope=Scope.CHAMBER if proposed else scope,
         topics=topics,
         regions=regions,
         language=draft.language,
-        state=PROPOSED if proposed else PUBLISHED,
+        state=state,
         **answers,
     )
     check(item, tx)
@@ -175,7 +178,7 @@ def file_answers(
     written_at: datetime | None = None,
 ) -> Reply:
     """Files a checked form. A form asks everything, so nothing more is asked. `written_at` (UTC): when, where it came much later."""
-    check_may_file(person)
+    check_may_file(person, kind)
     whole = Draft(
         kind=kind.name,
         number=draft.number if draft and draft.number else tx.contributions.next_number(kind.name),

@@ -24,8 +24,8 @@ from handlers.one_by_one import answer_form, form_of, form_word, go_on, made_way
 from handlers.open_answer import open_answer
 from handlers.own_words import own_words
 from handlers.said import file_text, heard_in, understood_in
-from handlers.troubles import trouble_words
 from handlers.search_words import search_command, search_words
+from handlers.troubles import trouble_words
 from handlers.typed import Typed, said_at
 from handlers.typed_button import newer_button, typed_button
 from handlers.unreadable import tell_unreadable

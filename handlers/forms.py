@@ -9,7 +9,7 @@ from collections.abc import Mapping
 from bot.domain.chambers import NATIONAL
 from bot.domain.contribution import Contribution, Kind
 from bot.domain.errors import Gone, NotAllowed
-from bot.domain.fields import Question
+from bot.domain.fields import NO, YES, Question
 from bot.domain.messages import Form, Input, Option
 from bot.domain.people import Person
 from bot.domain.permissions import may_change, may_read, publishes
@@ -27,7 +27,7 @@ MOST_DIGITS = 9
 
 def blank_form(kind: Kind, person: Person, tx: Tx, *, text_answers: Mapping[str, str] | None = None) -> Form:
     """A new one of that kind, with what is inferred from the person filled in."""
-    check_may_file(person)
+    check_may_file(person, kind)
     chamber = tx.directory.get(person.chamber)
     inferred = {"chamber": person.chamber, "chamber_name": chamber.name if chamber else ""}
     answers = {question.name: inferred.get(question.inferred, "") for question in kind.questions} | dict(text_answers or {})
@@ -108,6 +108,8 @@ def _input(question: Question, value: str, person: Person, tx: Tx) -> Input:
 def _options(question: Question, words: Words, tx: Tx, value: str) -> tuple[Option, ...]:
     if question.choice is not None:
         return tuple(Option(str(option.value), words.text(option.label)) for option in question.choice)
+    if question.type == "flag":
+        return Option(YES, words.text("Yes")), Option(NO, words.text("No"))
     if question.type != "chamber":
         return ()
     known = tx.directory.get(value)

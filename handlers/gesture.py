@@ -26,7 +26,7 @@ from handlers.home import is_open
 from handlers.proposals import PROPOSED
 from handlers.respond import act_on, drop, undrop
 from handlers.said_field import field_and_value, names_of
-from handlers.show import card, line, own, shown_to
+from handlers.show import own, shown_to
 from storage.contributions import answers_of
 from storage.drafts import DROPPED, Draft
 from storage.outbox import About

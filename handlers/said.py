@@ -66,7 +66,7 @@ def file_text(heard: Heard, person: Person, tx: Tx) -> Answer:
     understood = understood_in(heard, person, tx)
     if understood.kind is None:
         return not_understood(heard, person, tx) if heard.addressed else Nothing()
-    check_may_file(person)
+    check_may_file(person, tx.kinds[understood.kind])
     key = text_key(heard.text)
     if same := tx.contributions.same_text(person.id, key, SAME_TEXT_WITHIN):
         return _same_again(same, heard, understood, person, tx)

@@ -18,6 +18,7 @@ from bot.domain.subscription import topic_name
 from bot.domain.towns import in_full
 from bot.wording import Words
 from handlers.answer import Reply
+from handlers.lives import life_of
 from handlers.proposals import PROPOSED, national_on, over_by, proposed_since
 from storage.outbox import About
 from storage.transaction import Tx
@@ -42,6 +43,7 @@ def facts(tx: Tx, item: Contribution, words: Words, today: date) -> dict[str, An
     """What every template of a kind may speak of."""
     chamber = tx.directory.get(item.chamber)
     return {
+        **life_of(item).facts(item, words, tx),
         "item": item,
         "label": label(item, words),
         "today": today,
@@ -91,7 +93,8 @@ def own(tx: Tx, person: Person, item: Contribution, *, full: bool = True) -> Rep
     values |= _awaited(tx, item, words, tx.today(person.zone))
     may = {"relays": may_relay(person, item, tx.directory), "publishes": publishes(person)}
     may |= {"restores": may_restore(person, item, by.id if by else None, tx.directory)}
-    message = Message.of(words.render(f"{item.kind}/filed", **values), *own_buttons(item, words, **may))
+    buttons = life_of(item).buttons(item, person, words, tx)
+    message = Message.of(words.render(f"{item.kind}/filed", **values), *(own_buttons(item, words, **may) if buttons is None else buttons))
     about = About(contribution=item.id, person=person.id)
     return Reply(message=message, about=about, purpose="card", alone=item.scope is Scope.NATIONAL)
 

@@ -9,7 +9,7 @@ from typing import Any
 import sqlalchemy as sa
 from sqlalchemy.engine import Dialect
 
-from bot.domain.fields import Question
+from bot.domain.fields import LISTS, Question
 
 Id = sa.BigInteger().with_variant(sa.Integer(), "sqlite")
 """SQLite numbers rows by itself only for INTEGER."""
@@ -44,6 +44,12 @@ def _column(question: Question) -> sa.Column[Any]:
         return sa.Column(question.name, sa.Date, nullable=not question.required)
     if question.type == "choice":
         return sa.Column(question.name, sa.String(40), nullable=not question.required)
+    if question.type == "flag":
+        return sa.Column(question.name, sa.Boolean, nullable=False)
+    if question.type == "number":
+        return sa.Column(question.name, sa.Integer, nullable=not question.required)
+    if question.type in LISTS:
+        return sa.Column(question.name, sa.Text, nullable=False)
     kind = sa.Text() if question.type == "rich_text" else sa.String(question.limit or 200)
     return sa.Column(question.name, kind, nullable=False)
 

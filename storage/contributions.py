@@ -11,7 +11,7 @@ from typing import Any
 import sqlalchemy as sa
 
 from bot.domain.contribution import ASKED_WITHIN, PUBLISHED, Contribution, Kind, Kinds, Scope
-from bot.domain.fields import as_text, from_text
+from bot.domain.fields import LISTS, Question, as_text, from_text
 from storage.search import Search
 from storage.tables import Tables
 
@@ -38,6 +38,11 @@ def read_answers(kind: Kind, answers: Mapping[str, str]) -> dict[str, Any]:
     """The reverse, for the answers that are there."""
     typed = {name: from_text(kind.question(name), text) for name, text in answers.items()}
     return {name: value for name, value in typed.items() if value is not None}
+
+
+def _kept_as_text(question: Question) -> bool:
+    """Whether its column holds the text form of the answer."""
+    return question.choice is not None or question.type in LISTS
 
 
 def _last_numbers(tables: Tables) -> sa.Select[Any]:
@@ -120,7 +125,9 @@ class Contributions:
     def _typed_values(self, item: Contribution, kind: Kind) -> dict[str, Any]:
         names = [name for name in self._tables.kinds[kind.name].c.keys() if name != "contribution_id"]  # noqa: SIM118 - not a dict
         values = {name: getattr(item, name) for name in names}
-        return {name: as_text(value) if kind.question(name).choice and value is not None else value for name, value in values.items()}
+        return {
+            name: as_text(value) if value is not None and _kept_as_text(kind.question(name)) else value for name, value in values.items()
+        }
 
     def get(self, contribution_id: int) -> Contribution | None:
         """The item of that id."""
@@ -219,5 +226,6 @@ class Contributions:
         values |= {"scope": Scope(row.scope), "topics": tuple(row.topics), "regions": tuple(row.regions)}
         for name, value in typed._mapping.items():  # noqa: SLF001 - SQLAlchemy's public name for it
             if name != "contribution_id":
-                values[name] = from_text(kind.question(name), value) if kind.question(name).choice and value else value
+                question = kind.question(name)
+                values[name] = from_text(question, value) if value is not None and _kept_as_text(question) else value
         return kind.cls(**values)

@@ -29,6 +29,7 @@ Genre = Literal["notice", "minutes", "news", "request"]
 """How a text is put together: one thing announced with its terms (an offer); an account of a meeting, with lists and sections; a sentence
 about what somebody is at; a question to whoever knows."""
 ASKED_WITHIN = timedelta(days=31)
+DRAFTED = "draft"
 PUBLISHED = "published"
 WITHDRAWN = "withdrawn"
 
@@ -106,6 +107,12 @@ class Contribution:
     read_as: ClassVar[Genre] = "notice"
     """What sort of text it is, which decides how it is read."""
     alike: ClassVar[Alike] = Alike()
+    filed_as: ClassVar[str] = "file"
+    """The row of bot/domain/permissions.py that says who may file it."""
+    confirmed: ClassVar[bool] = False
+    """Whether it is filed as a draft, DRAFTED, and published by one more gesture: what goes out to all chambers as theirs."""
+    life: ClassVar[str] = ""
+    """The name of what follows when it is filed or changed, beyond what follows for every kind: in handlers/lives.py."""
     default_scope: ClassVar[Scope] = Scope.NETWORK
     default_topics: ClassVar[tuple[str, ...]] = ()
     actions: ClassVar[tuple[Action, ...]] = ()

@@ -296,7 +296,8 @@ def from_text(question: Question, text: str) -> Any:
     return _FROM_TEXT.get(question.type, str)(text)
 
 
-YES = "yes"
+YES, NO = "yes", "no"
+"""What the boxes of a form hold for a flag; in its text form, no is empty."""
 _FROM_TEXT: Mapping[str, Callable[[str], Any]] = {
     "date": lambda text: date.fromisoformat(text) if text else None,
     "number": lambda text: int(text) if text else None,

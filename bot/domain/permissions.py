@@ -22,6 +22,13 @@ class Act(StrEnum):
     READ_CHAMBER = "read_chamber"
     READ_CONFIDENTIAL = "read_confidential"
     FILE = "file"
+    FILE_MINUTES = "file_minutes"
+    FILE_UPDATE = "file_update"
+    FILE_REQUEST = "file_request"
+    LEAD_GROUP = "lead_group"
+    CLOSE_ACTION = "close_action"
+    ANSWER_REQUEST = "answer_request"
+    ROUTE_REQUEST = "route_request"
     CHANGE = "change"
     RELAY = "relay"
     SET_CHANNEL = "set_channel"
@@ -49,6 +56,13 @@ _ROWS: Mapping[Act, tuple[Grant, ...]] = {
     Act.READ_CHAMBER: (_YES, _CHAMBER, _CHAMBER, _CHAMBER, _OWN, _OWN),
     Act.READ_CONFIDENTIAL: (_YES, _OWN, _OWN, _OWN, _OWN, _OWN),
     Act.FILE: (_YES, _YES, _YES, _YES, Grant.PROPOSES, _NO),
+    Act.FILE_MINUTES: (_YES, _YES, _YES, _YES, _NO, _NO),
+    Act.FILE_UPDATE: (_YES, _YES, _YES, _YES, _NO, _NO),
+    Act.FILE_REQUEST: (_YES, _YES, _YES, _YES, _YES, _NO),
+    Act.LEAD_GROUP: (_YES, _YES, _NO, _YES, _NO, _NO),
+    Act.CLOSE_ACTION: (_YES, _CHAMBER, _CHAMBER, _CHAMBER, _OWN, _NO),
+    Act.ANSWER_REQUEST: (_YES, _YES, _YES, _YES, _NO, _NO),
+    Act.ROUTE_REQUEST: (_YES, _OWN, _NO, _NO, _NO, _NO),
     Act.CHANGE: (_YES, _CHAMBER, _CHAMBER, _CHAMBER, _OWN, _NO),
     Act.RELAY: (_YES, _CHAMBER, _CHAMBER, _CHAMBER, _NO, _NO),
     Act.SET_CHANNEL: (_YES, _YES, _NO, _NO, _NO, _NO),
@@ -87,6 +101,11 @@ class Reach:
 def grant(person: Person, act: Act) -> Grant:
     """How far this person may go with this act."""
     return _ROWS[act][_COLUMNS.index(person.role)]
+
+
+def files(person: Person, kind: type[Contribution]) -> Grant:
+    """How far this person may go with filing things of that kind."""
+    return grant(person, Act(kind.filed_as))
 
 
 def may_change(person: Person, item: Contribution, directory: Directory) -> bool:

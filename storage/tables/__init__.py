@@ -11,7 +11,7 @@ import sqlalchemy as sa
 from bot.domain.contribution import Kinds
 from storage.columns import columns_for
 from storage.prepared import Prepared
-from storage.tables import exchange, filed, roster, search
+from storage.tables import actions, bodies, exchange, filed, loaded, requests, roster, search
 
 NAMING = {
     "ix": "ix_%(table_name)s_%(column_0_N_name)s",
@@ -47,6 +47,16 @@ class Tables:
     periods: sa.Table
     audit: sa.Table
     searched: sa.Table
+    actions: sa.Table
+    action_turns: sa.Table
+    bodies: sa.Table
+    memberships: sa.Table
+    body_turns: sa.Table
+    pursuits: sa.Table
+    routings: sa.Table
+    replies: sa.Table
+    expertise: sa.Table
+    loaded: sa.Table
     kinds: Mapping[str, sa.Table]
     _made: dict[Callable[[Tables], Any], Any] = field(default_factory=dict, init=False, repr=False, compare=False)
     _prepared: dict[Any, Prepared] = field(default_factory=dict, init=False, repr=False, compare=False)
@@ -98,5 +108,15 @@ def tables_for(kinds: Kinds) -> Tables:
         periods=exchange.periods(metadata),
         audit=exchange.audit(metadata),
         searched=search.searched(metadata),
+        actions=actions.actions(metadata),
+        action_turns=actions.action_turns(metadata),
+        bodies=bodies.bodies(metadata),
+        memberships=bodies.memberships(metadata),
+        body_turns=bodies.body_turns(metadata),
+        pursuits=requests.pursuits(metadata),
+        routings=requests.routings(metadata),
+        replies=requests.replies(metadata),
+        expertise=requests.expertise(metadata),
+        loaded=loaded.loaded(metadata),
         kinds=typed,
     )

@@ -94,6 +94,8 @@ class HelpRequest(Contribution):
     proposal = _("Ask for help")
     section = _("Requests for help")
     rank = 30
+    filed_as = "file_request"
+    life = "request"
     command = Command(french="demande", english="request", example=_("looking for a template of a secondment agreement"))
     read_as = "request"
     said = (

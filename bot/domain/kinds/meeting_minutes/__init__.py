@@ -57,6 +57,9 @@ class MeetingMinutes(Contribution):
     proposal = _("File minutes")
     section = _("Meetings")
     rank = 10
+    filed_as = "file_minutes"
+    life = "minutes"
+    confirmed = True
     command = Command(
         french="cr", english="minutes", example=_("Minutes of the Board, 19/11/2026, Caen. Present: … Decisions: … Actions: …")
     )

@@ -22,6 +22,8 @@ class WorkingGroupUpdate(Contribution):
     proposal = _("Give news of a working group")
     section = _("Working groups")
     rank = 20
+    filed_as = "file_update"
+    life = "group"
     command = Command(french="gt", english="group", example=_("GT Observation: the survey went out to the 18 chambers, 7 answers so far"))
     read_as = "news"
     said = (

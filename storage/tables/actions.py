@@ -1,0 +1,46 @@
+"""Actions of meetings: who does what until when, each with a life of its own."""
+
+from __future__ import annotations
+
+import sqlalchemy as sa
+
+from storage.columns import Id, Instant
+
+
+def actions(metadata: sa.MetaData) -> sa.Table:
+    """One row per action of published minutes. `position` is its place in the minutes, from 1: the number by which it is spoken of there.
+    `owner_chamber` is a code, empty where the owner is a person alone; `owner_name` is the owner as written; `said` is a term that is
+    no day."""
+    return sa.Table(
+        "actions",
+        metadata,
+        sa.Column("id", Id, primary_key=True),
+        sa.Column("minutes_id", Id, sa.ForeignKey("contributions.id"), nullable=False),
+        sa.Column("position", sa.Integer, nullable=False),
+        sa.Column("what", sa.Text, nullable=False),
+        sa.Column("owner_chamber", sa.String(8), nullable=False),
+        sa.Column("owner_name", sa.String(200), nullable=False),
+        sa.Column("owner_id", Id, sa.ForeignKey("people.id")),
+        sa.Column("due", sa.Date),
+        sa.Column("said", sa.String(200), nullable=False),
+        sa.Column("state", sa.String(20), nullable=False),
+        sa.Column("done_on", sa.Date),
+        sa.UniqueConstraint("minutes_id", "position"),
+        sa.Index(None, "state", "due"),
+        sa.Index(None, "owner_chamber", "state"),
+        sa.Index(None, "owner_id", "state"),
+    )
+
+
+def action_turns(metadata: sa.MetaData) -> sa.Table:
+    """What became of each, oldest first: by which act, by whose, and what it was before."""
+    return sa.Table(
+        "action_turns",
+        metadata,
+        sa.Column("id", Id, primary_key=True),
+        sa.Column("action_id", Id, sa.ForeignKey("actions.id"), nullable=False, index=True),
+        sa.Column("act", sa.String(40), nullable=False),
+        sa.Column("by_id", Id, sa.ForeignKey("people.id")),
+        sa.Column("at", Instant, nullable=False),
+        sa.Column("before", sa.JSON, nullable=False),
+    )
