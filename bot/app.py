@@ -21,12 +21,12 @@ from bot.domain.subscription import TOPICS, Subscription
 from bot.domain.week import Week
 from bot.house import Settings, running, setting_for
 from bot.wording.plain import plain
-from handlers.edition import Fragments, compose, items_of
+from handlers.edition import Fragments, Letter, compose, items_of
 from storage.export import csv_of
 from storage.leases import AlreadyRunning, alone
 from storage.schema import NewerDatabase, UnusableDatabase, opened, upgrade
 from storage.store import Store
-from storage.transaction import Tx
+from storage.transaction import Setting, Tx
 
 log = structlog.get_logger("maillage")
 
@@ -35,7 +35,7 @@ def run(config: Config) -> int:
     """The real thing, until it is told to end (SIGTERM, Ctrl-C): it then finishes what it has taken, within 10 s."""
     logs.set_up(config.log.level, as_json=config.log.format == "json")
     try:
-        store = opened(config.database_path, setting_for(discover(), machine_clock, organiser=config.organiser))
+        store = opened(config.database_path, _setting(config))
     except NewerDatabase as newer:
         log.error("the database is of a newer version", found=str(newer), mend="install that version, or restore a backup made before it")
         return 1
@@ -49,6 +49,10 @@ def run(config: Config) -> int:
         store.close()
         log.error("another Maillage serves this database", mend="end that one first: two would send the same message")
         return 1
+
+
+def _setting(config: Config) -> Setting:
+    return setting_for(discover(), machine_clock, organiser=config.organiser, late_reminders=config.late_reminders)
 
 
 def settings_of(config: Config) -> tuple[Settings, ...]:
@@ -135,13 +139,18 @@ class Preview:
 
 def preview(database: str, wanted: Preview) -> str:
     """The letter of a week for these topics and regions, as plain text; empty when it would say nothing. Raises ValueError."""
-    with _store(database) as store:
+    with store_of(database) as store:
         week = Week.parse(wanted.week) if wanted.week else Week.of(machine_clock())
         topics, regions = _checked(wanted, store)
         reader = Subscription(topics=topics, regions=regions, language=wanted.language, since=week.start)
-        at = setting_for(discover(), lambda: week.end)
-        letter = store.read_at(at, lambda tx: compose(reader, None, items_of(week, tx), tx, fragments=Fragments(tx)))
+        letter = store.read_at(setting_for(discover(), lambda: week.end), lambda tx: _letter(week, reader, store, tx))
         return plain(letter.message.markdown) if letter.message else ""
+
+
+def _letter(week: Week, reader: Subscription, store: Store, tx: Tx) -> Letter:
+    """As of then, but for the regions, which are those of today: whoever asks for Normandie means all that it came from."""
+    tx.directory = store.directory.as_of(max(tx.now, machine_clock()).date())
+    return compose(reader, None, items_of(week, tx), tx, fragments=Fragments(tx))
 
 
 def _checked(wanted: Preview, store: Store) -> tuple[tuple[str, ...], tuple[str, ...]]:
@@ -169,7 +178,7 @@ class NewPerson:
 def add_person(database: str, new: NewPerson) -> str:
     """Adds them, or brings them up to date, and subscribes a newcomer to the letter. Gives what is known now. Raises ValueError."""
     team, _, user = new.slack.partition(":")
-    with _store(database) as store:
+    with store_of(database) as store:
         chamber = store.directory.resolve(new.chamber, machine_clock().date()) or store.directory.get(new.chamber.upper())
         if chamber is None or not (team and user):
             raise ValueError(new.chamber if chamber is None else new.slack)
@@ -204,7 +213,7 @@ def export_csv(database: str, kind: str, language: str) -> str:
     kinds = discover()
     if kind not in kinds:
         raise ValueError(f"{kind}: {', '.join(kinds)}")
-    with _store(database) as store:
+    with store_of(database) as store:
         words = store.setting.wording.words(language, "Europe/Paris") if language else None
         return store.read(lambda tx: csv_of(kinds[kind], tx.contributions.every(kind), words))
 
@@ -220,7 +229,8 @@ def _path(url: str) -> Path:
 
 
 @contextlib.contextmanager
-def _store(database: str) -> Iterator[Store]:
+def store_of(database: str) -> Iterator[Store]:
+    """The store behind a database URL, which the command line has checked, for as long as it is asked something."""
     store = opened(_path(database), setting_for(discover(), machine_clock))
     try:
         yield store

@@ -14,6 +14,7 @@ import click
 from bot.domain.errors import Refused
 from bot.domain.i18n import mark as _
 from bot.domain.people import Role
+from bot.files_cli import export, load, understand
 from bot.options import (
     LANGUAGES,
     config_option,
@@ -54,8 +55,9 @@ def commands(voice: Voice) -> Group:
         _run(voice),
         _chat(voice),
         _digest(voice),
-        _export(voice),
-        _understand(voice),
+        load(voice),
+        export(voice),
+        understand(voice),
         _person(voice),
         people(voice),
         _slack(voice),
@@ -136,59 +138,6 @@ def _digest(voice: Voice) -> Command:
         *database_options(voice),
     ]
     return Command("digest", digest, voice, _("The weekly letter."), options)
-
-
-def _export(voice: Voice) -> Command:
-    def export(kind: str, language: str, database: str | None, config: Path | None) -> None:
-        url = database_url(database, config, voice)
-        # The whole house: see the top of the file.
-        from bot import app
-
-        with failing_plainly(voice):
-            click.echo(app.export_csv(url, kind, language), nl=False)
-
-    options = [
-        click.Option(["--kind"], required=True, help=voice.say(_("What to export, as docs/reference.md names it."))),
-        click.Option(
-            ["--language"],
-            type=click.Choice(["", "fr", "en"]),
-            default="",
-            help=voice.say(_("The language of the headings; field names otherwise.")),
-        ),
-        *database_options(voice),
-    ]
-    return Command("export", export, voice, _("Everything of a kind as CSV, on the standard output."), options)
-
-
-def _understand(voice: Voice) -> Command:
-    def understand(*, file: Path, as_json: bool) -> None:
-        # The reader of texts: see the top of the file.
-        from bot.domain.chambers import Directory
-        from bot.domain.kinds import discover
-        from bot.understanding import Rates, understood
-        from storage.seeds import chambers
-
-        kinds, rates = discover(), Rates()
-        known: set[str] = set()
-        try:
-            for line, answer in understood(file, kinds, Directory(chambers()), voice.words.text):
-                known = known or {line.names.kind(kind) for kind in kinds}
-                rates.count(line, answer, known)
-                if as_json or line.expected is None:
-                    click.echo(answer.as_json())
-        except ValueError as error:
-            raise click.UsageError(voice.words.text("{file} is not such a file: {error}", file=file.name, error=error)) from error
-        if rates.kinds:
-            click.echo(rates.report(), err=as_json)
-
-    options: list[click.Parameter] = [
-        click.Argument(["file"], type=existing_file(voice)),
-        click.Option(
-            ["--json", "as_json"], is_flag=True, help=voice.say(_("One JSON object per line; the rates go to the standard error."))
-        ),
-    ]
-    says = _("What is understood of the texts of a file, and how far it agrees with what is expected.")
-    return Command("understand", understand, voice, says, options)
 
 
 def _person(voice: Voice) -> Group:

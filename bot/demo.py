@@ -57,11 +57,13 @@ PEOPLE = (
         doors=("telegram",),
     ),
     Someone(handle="marie", name="Marie-Ange Sinamary", role=Role.DIRECTOR, chamber="GUF", zone="America/Cayenne"),
+    Someone(handle="nadia", name="Nadia Cherki", role=Role.DIRECTOR, chamber="PDL"),
+    Someone(handle="bruno", name="Bruno Castel", role=Role.DIRECTOR, chamber="OCC"),
     Someone(handle="luc", name="Luc Payet", role=Role.DIRECTOR, chamber="REU", zone="Indian/Reunion"),
     Someone(handle="emma", name="Emma Wilson", role=Role.EMPLOYEE, chamber="NAQ", language="en"),
     Someone(handle="jeanne", name="Jeanne Aubry", role=Role.EMPLOYEE, chamber="NOR", letter=None),
 )
-CHANNELS = ("emploi", "reseau", "general")
+CHANNELS = ("emploi", "reseau", "general", "comite-directions", "gt-observation", "gt-financement")
 AT_ONCE, WEEKLY = "emploi", "reseau"
 GROUPS = {"guyane": ("dylan",)}
 """On Telegram, and who is in them; the bot is."""

@@ -13,6 +13,7 @@ import structlog
 
 from bot.domain.contribution import Kinds
 from bot.domain.ports import Clock, ConnectionRefused, Sender
+from bot.domain.reminders import LATE_REMINDERS
 from bot.wording import Wording
 from handlers.gate import Gate
 from scheduler.calendar import Territories
@@ -61,9 +62,10 @@ class Platform(Protocol):
         ...
 
 
-def setting_for(kinds: Kinds, clock: Clock, *, organiser: str = "") -> Setting:
+def setting_for(kinds: Kinds, clock: Clock, *, organiser: str = "", late_reminders: int = LATE_REMINDERS) -> Setting:
     """What a store is opened with."""
-    return Setting(kinds=kinds, wording=Wording(kinds.folders()), calendar=Territories(), clock=clock, organiser=organiser)
+    wording = Wording(kinds.folders())
+    return Setting(kinds=kinds, wording=wording, calendar=Territories(), clock=clock, organiser=organiser, late_reminders=late_reminders)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -77,8 +79,11 @@ class House:
 
 
 @contextlib.asynccontextmanager
-async def running(store: Store, *settings: Settings, pace: float = 1.0, ticking: bool = True) -> AsyncIterator[House]:
+async def running(
+    store: Store, *settings: Settings, pace: float = 1.0, ticking: bool = True, longest_start: float = LONGEST_START
+) -> AsyncIterator[House]:
     """The house around an open store, which is closed with it, on the platforms of these settings. `pace`: a factor on their rates.
+    `longest_start`: seconds that one platform may keep the others waiting for at the start.
 
     A platform that cannot be reached is waited for in the background while the others serve; one that refuses our token is told of and done
     without. Raises ConnectionRefused when all refuse.
@@ -94,7 +99,8 @@ async def running(store: Store, *settings: Settings, pace: float = 1.0, ticking:
         await held.enter_async_context(_delivering(delivery))
         for platform in platforms.values():
             held.push_async_callback(platform.close_entrance)
-        await held.enter_async_context(_connecting([_connected(platform, store, senders, delivery) for platform in platforms.values()]))
+        ways = [_connected(platform, store, senders, delivery) for platform in platforms.values()]
+        await held.enter_async_context(_connecting(ways, longest_start))
         if ticking:
             await held.enter_async_context(_ticking(jobs))
         yield House(store=store, platforms=platforms, delivery=delivery, jobs=jobs)
@@ -138,13 +144,14 @@ async def _connected(platform: Platform, store: Store, senders: dict[str, Sender
 
 
 @contextlib.asynccontextmanager
-async def _connecting(ways: Sequence[Coroutine[None, None, ConnectionRefused | None]]) -> AsyncIterator[None]:
-    """Entered as soon as all have connected, or one has and the others take long. Raises ConnectionRefused when all are refused."""
+async def _connecting(ways: Sequence[Coroutine[None, None, ConnectionRefused | None]], longest: float) -> AsyncIterator[None]:
+    """Entered as soon as all have connected, or one has and the others take longer than so many seconds. Raises ConnectionRefused when all
+    are refused."""
     tasks = [asyncio.create_task(way) for way in ways]
     for task in tasks:
         task.add_done_callback(_failed)
     try:
-        done, away = await asyncio.wait(tasks, timeout=LONGEST_START)
+        done, away = await asyncio.wait(tasks, timeout=longest)
         while away and all(task.result() for task in done):
             _, away = await asyncio.wait(away, return_when=asyncio.FIRST_COMPLETED)
             done = set(tasks) - away

@@ -6,9 +6,11 @@ import dataclasses
 
 from rapidfuzz import fuzz, process
 
-from bot.domain.contribution import PUBLISHED, Contribution, Kind
+from bot.domain.contribution import PUBLISHED, Contribution, Kind, Scope
+from bot.domain.minutes import LIFE
 from bot.domain.people import Person
 from bot.domain.permissions import may_read
+from handlers.minutes.twins import twins
 from storage.drafts import Draft
 from storage.namings import naming
 from storage.transaction import Tx
@@ -18,7 +20,10 @@ ALIKE_FROM = 90
 
 
 def looks_like(draft: Draft, kind: Kind, person: Person, tx: Tx) -> list[Contribution]:
-    """Open items of the same kind, of those he may read, whose naming answers say nearly the same, the closest first."""
+    """Open items of the same kind, of those he may read, whose naming answers say nearly the same, the closest first; of minutes, those of
+    the same meeting, whoever may read them: it is held once. (DOMAIN.md 2.8, R3)"""
+    if kind.cls.life == LIFE:
+        return [item for item in twins(draft.answers, tx) if item.scope is not Scope.NATIONAL or may_read(person, item, tx.directory)]
     named = naming(kind, draft.answers)
     found = process.extract(named, tx.names_of_open(kind.name), scorer=fuzz.ratio, score_cutoff=ALIKE_FROM, limit=None)
     items = (tx.contributions.get(item_id) for _, _, item_id in found)

@@ -18,7 +18,8 @@ from bot.wording import Words
 from bot.wording.plain import words_in
 from handlers.answer import Reply
 from handlers.letter import of_person
-from handlers.reminders import Line, lines_for, told
+from handlers.morning import Line
+from handlers.reminders import lines_for, told
 from handlers.show import line
 from storage.editions import Edition
 from storage.transaction import Tx

@@ -18,6 +18,7 @@ from bot.domain.permissions import Act, Grant, files, grant, publishes
 from bot.domain.text import Understood
 from handlers.answer import Answer, Reply
 from handlers.lives import life_of
+from handlers.minutes.correcting import corrected_by
 from handlers.proposals import PROPOSED
 from handlers.question import Question, next_question
 from handlers.relay import relay, topics_and_regions
@@ -47,6 +48,8 @@ def answer_act(draft: Draft, question: str, value: str) -> str:
 
 def advance(draft: Draft, person: Person, tx: Tx, *, understood: Understood | None = None) -> Reply:
     """Files the draft, or keeps it and asks the one question that stands in the way."""
+    if (corrected := corrected_by(draft, person, tx)) is not None:
+        return corrected
     question = next_question(draft, person, tx, doubts=understood.doubts if understood else ())
     if question is None:
         return _file(draft, person, tx)
@@ -119,10 +122,10 @@ def build(draft: Draft, person: Person, tx: Tx) -> Contribution:
     answers = read_answers(kind, draft.answers)
     said = answers.pop("chamber", "")
     chamber = said if said and publishes(person) else person.chamber  # who has to be confirmed does not choose by whom
-    scope = scope_of(" ".join([draft.raw_text, *draft.answers.values()]), kind)
+    scope = scope_of(_announcing(draft, kind), kind)
     # What is confidential is the national team's at once: an ambassador's chamber has nothing to relay.
     proposed = files(person, kind.cls) is Grant.PROPOSES and scope is not Scope.NATIONAL
-    topics, regions = topics_and_regions(kind, chamber)
+    topics, regions = topics_and_regions(kind, chamber, " ".join([draft.raw_text, *draft.answers.values()]))
     state = PROPOSED if proposed else DRAFTED if kind.cls.confirmed else PUBLISHED
     item = kind.cls(
         number=draft.number or tx.contributions.next_number(kind.name),
@@ -140,6 +143,12 @@ def build(draft: Draft, person: Person, tx: Tx) -> Contribution:
     )
     check(item, tx)
     return item
+
+
+def _announcing(draft: Draft, kind: Kind) -> str:
+    """Where "confidential" says who may read it: of an account of a meeting, the first line, since the rest tells of anything."""
+    said = " ".join([draft.raw_text, *draft.answers.values()])
+    return draft.raw_text.strip().partition("\n")[0] if kind.cls.read_as == "minutes" and draft.raw_text.strip() else said
 
 
 def says_confidential(text: str) -> bool:

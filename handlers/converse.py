@@ -9,6 +9,8 @@ from collections.abc import Callable
 from bot.domain.folding import words as folded
 from bot.domain.messages import Nothing
 from bot.domain.people import Person
+from bot.domain.requests import LIFE
+from handlers.actions.words import action_words
 from handlers.afterwards import deleted, edited, filed_from_menu
 from handlers.answer import Answer
 from handlers.chamber_words import chamber_words
@@ -23,6 +25,8 @@ from handlers.natural import as_meant, natural_words
 from handlers.one_by_one import answer_form, form_of, form_word, go_on, made_way
 from handlers.open_answer import open_answer
 from handlers.own_words import own_words
+from handlers.requests.knowing import knowing_words
+from handlers.requests.words import request_words, under_request
 from handlers.said import file_text, heard_in, understood_in
 from handlers.search_words import search_command, search_words
 from handlers.troubles import trouble_words
@@ -71,7 +75,13 @@ def _understood(typed: Typed, person: Person, tx: Tx) -> Answer:
     about = _command(typed, person, tx) or _gesture(typed, person, tx)
     about = about or newer_button(typed, person, tx) or open_answer(typed, person, tx) or typed_button(typed, person, tx)
     about = about or _meant(typed, person, tx) or idle(typed.text, person, tx)
-    return about or file_text(heard_in(typed), person, tx)
+    return about or _goes_on(typed, person, tx) or file_text(heard_in(typed), person, tx)
+
+
+def _goes_on(typed: Typed, person: Person, tx: Tx) -> Answer | None:
+    """The next word of a conversation about a request, unless it announces something else."""
+    other = understood_in(dataclasses.replace(heard_in(typed), addressed=False), person, tx).kind
+    return under_request(typed, person, tx) if other is None or tx.kinds[other].cls.life == LIFE else None
 
 
 def _meant(typed: Typed, person: Person, tx: Tx) -> Answer | None:
@@ -164,6 +174,9 @@ _COMMANDS: tuple[Callable[[Typed, Person, Tx], Answer | None], ...] = (
     leave_words,
     chamber_words,
     trouble_words,
+    action_words,
+    request_words,
+    knowing_words,
     search_words,
     _letter_words,
     natural_words,

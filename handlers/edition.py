@@ -4,29 +4,32 @@ from __future__ import annotations
 
 import dataclasses
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import date, datetime
 from functools import partial
 
 from bot.domain.contribution import Contribution
-from bot.domain.digest import chosen, fit
-from bot.domain.messages import Button, Message, Part, Row, Text
+from bot.domain.digest import MOST_BYTES, MOST_WORDS, chosen, next_meeting, share
+from bot.domain.messages import Message, Row, Text
 from bot.domain.people import Person
 from bot.domain.permissions import channel_may_read, may_read
 from bot.domain.ports import Address
-from bot.domain.subscription import Subscription, topic_name
+from bot.domain.subscription import Subscription
 from bot.domain.week import Week
 from bot.wording import Words
 from bot.wording.escape import literal
-from bot.wording.plain import words_in
 from handlers.answer import Reply
-from handlers.show import line
+from handlers.fragments import Fragments, Kept, Line, agenda_line
 from storage.editions import Edition
 from storage.outbox import About, Post
 from storage.transaction import Tx
 
+__all__ = ["Fragments", "Kept", "Letter", "Reader", "addresses", "compose", "items_of", "keep", "preview"]
+
 PLAIN = ("telegram",)
 """Platforms whose readers have a small screen and a poor network."""
+_MORE_WORDS, _MORE_BYTES = 3, 20
+"""What "and 7 more" takes."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -39,53 +42,11 @@ class Letter:
 
 
 @dataclass(frozen=True, kw_only=True)
-class Kept:
-    """What many letters have in common, made once; kept from one piece of the sending to the next. Lines are those of a version, a language
-    and the reader's day, with the number of words that a reader reads."""
+class Section:
+    """A heading and its lines, each with the id of its item."""
 
-    lines: dict[tuple[int, int, str, date], tuple[str, int]] = field(default_factory=dict)
-    feet: dict[tuple[str, tuple[str, ...], tuple[str, ...], bool], Message] = field(default_factory=dict)
-    counts: dict[str, int] = field(default_factory=dict)
-    more: dict[tuple[str, int], str] = field(default_factory=dict)
-
-
-class Fragments:
-    """The parts of letters, made in one transaction from what is kept or anew."""
-
-    def __init__(self, tx: Tx, kept: Kept | None = None) -> None:
-        self._tx, self._kept = tx, kept or Kept()
-
-    def line(self, item: Contribution, words: Words, today: date) -> tuple[str, int]:
-        """An item's line as Markdown, and its number of words."""
-        key, lines = (item.id, item.version, words.language, today), self._kept.lines
-        if key not in lines:
-            markdown = line(self._tx, item, words, today)
-            lines[key] = markdown, words_in(markdown)
-        return lines[key]
-
-    def count(self, parts: Iterable[Part]) -> int:
-        """The number of words of all texts."""
-        counts, total = self._kept.counts, 0
-        for part in parts:
-            if isinstance(part, Text):
-                if part.markdown not in counts:
-                    counts[part.markdown] = words_in(part.markdown)
-                total += counts[part.markdown]
-        return total
-
-    def foot(self, subscription: Subscription, words: Words, *, plainly: bool = False) -> Message:
-        """Why it is received, and the two gestures of a reader; `plainly`: the gestures alone, as words, which are shorter."""
-        key, feet = (words.language, subscription.topics, subscription.regions, plainly), self._kept.feet
-        if key not in feet:
-            feet[key] = _plain_foot(words) if plainly else _foot(subscription, words, self._tx)
-        return feet[key]
-
-    def more(self, left: int, words: Words) -> tuple[Text, ...]:
-        """How many did not fit ("and 7 more"), or nothing."""
-        key, more = (words.language, left), self._kept.more
-        if key not in more:
-            more[key] = words.nmarkdown("and {n} more", "and {n} more", left)
-        return (Text(more[key]),) if left else ()
+    heading: str
+    lines: tuple[tuple[int, Line], ...]
 
 
 def compose(
@@ -101,24 +62,37 @@ def compose(
     """The letter of one reader, at most MOST_WORDS long where it can be. `on_top` are his reminders, which ride in the same message on that
     day. `late_since`: an outage held it back since then."""
     words = tx.words(subscription.language, subscription.zone)
-    today = tx.today(subscription.zone)
-    readable = partial(may_read, person, directory=tx.directory) if person else channel_may_read
-    kept = chosen(items, subscription, readable=readable, today=today, directory=tx.directory)
+    today, plainly = tx.today(subscription.zone), person is not None and person.plainly
+    week = _fitting(items, subscription, person, tx)
+    own, asked = fragments.of_asker(person, words) if person and plainly else ({}, None)
+    kept = [item for item in week if item.id not in own]
     if not kept:
         return Letter(items=(), words=0, message=_empty(subscription, words, today, on_top))
-    head, top = Text(_head(words, today, late_since)), on_top.parts if on_top else ()
-    foot = fragments.foot(subscription, words, plainly=person.plainly).parts if person else ()
-    lines = [fragments.line(item, words, today) for item in kept]
-    counts = [count for _, count in lines]
-    headings = {section: Text(words.text(section)) for section in {item.section for item in kept}}
-    frame = fragments.count((head, *top, *foot, *headings.values()))
-    cut = fit(counts, already=frame)
-    if cut.left:  # "and 7 more" is read too
-        cut = fit(counts, already=frame + fragments.count(fragments.more(cut.left, words)))
-    more = fragments.more(cut.left, words)
-    message = Message((head, *top, *_sections(kept[: cut.kept], [markdown for markdown, _ in lines], words), *more, *foot))
-    read = frame + sum(counts[: cut.kept]) + fragments.count(more)
-    return Letter(items=tuple(item.id for item in kept[: cut.kept]), words=read, message=message)
+    to_come = _fitting(fragments.to_come(kept, today), subscription, person, tx)
+    sections = [*_sections(kept, fragments, words, today), *_agenda(to_come, words, today)]
+    top = (Text(_head(words, today, late_since)), *(on_top.parts if on_top else ()), *((asked,) if asked else ()))
+    foot = fragments.foot(subscription, words, plainly=plainly).parts if person else ()
+    headings = [Text(f"**{literal(section.heading)}**") for section in sections]
+    shares = share(
+        [[line.size(plainly=plainly) for _, line in section.lines] for section in sections],
+        already=fragments.counted((*top, *foot, *headings), plainly=plainly),
+        most=MOST_BYTES if plainly else MOST_WORDS,
+        more=_MORE_BYTES if plainly else _MORE_WORDS,
+    )
+    texts = [_shown(section, count, fragments, words) for section, count in zip(sections, shares, strict=True)]
+    message = Message((*top, *texts, *foot))
+    shown = [one for section, count in zip(sections, shares, strict=True) for one, _ in section.lines[:count]]
+    carried = {item.id for item in kept}
+    return Letter(
+        items=tuple(dict.fromkeys(one for one in shown if one in carried)),
+        words=fragments.counted(message.parts, plainly=False),
+        message=message,
+    )
+
+
+def _fitting(items: Iterable[Contribution], subscription: Subscription, person: Person | None, tx: Tx) -> list[Contribution]:
+    readable = partial(may_read, person, directory=tx.directory) if person else channel_may_read
+    return chosen(items, subscription, readable=readable, today=tx.today(subscription.zone), directory=tx.directory)
 
 
 def _head(words: Words, today: date, late_since: datetime | None) -> str:
@@ -128,12 +102,31 @@ def _head(words: Words, today: date, late_since: datetime | None) -> str:
     return words.markdown("**Letter of {day}** (late: it was due on {due}, an outage held it back)", day=words.day(today, today), due=due)
 
 
-def _sections(kept: Sequence[Contribution], lines: Sequence[str], words: Words) -> list[Part]:
-    """Under each heading its items, in one text."""
-    grouped: dict[str, list[str]] = {}
-    for item, markdown in zip(kept, lines, strict=False):
-        grouped.setdefault(item.section, []).append(markdown)
-    return [Text(f"**{literal(words.text(section))}**" + "\n\n" + "\n\n".join(texts)) for section, texts in grouped.items()]
+def _sections(kept: Sequence[Contribution], fragments: Fragments, words: Words, today: date) -> list[Section]:
+    """Under each heading the lines of its items. Meetings that decided something stand under their decisions."""
+    grouped: dict[str, list[tuple[int, Line]]] = {}
+    lines = [fragments.lines(item, words, today) for item in kept]
+    deciding = {item.section for item, some in zip(kept, lines, strict=True) if len(some) > 1}
+    for item, some in zip(kept, lines, strict=True):
+        heading = words.text("Decisions") if item.section in deciding else words.text(item.section)
+        grouped.setdefault(heading, []).extend((item.id, line) for line in some)
+    return [Section(heading=heading, lines=tuple(both)) for heading, both in grouped.items()]
+
+
+def _agenda(items: Iterable[Contribution], words: Words, today: date) -> list[Section]:
+    """Who meets again, by day; the same body on the same day once."""
+    by_day = sorted(items, key=lambda item: (next_meeting(item) or today, item.number))
+    lines = {line.markdown: (item.id, line) for item in by_day for line in (agenda_line(item, words, today),)}
+    return [Section(heading=words.text("Calendar"), lines=tuple(lines.values()))] if lines else []
+
+
+def _shown(section: Section, count: int, fragments: Fragments, words: Words) -> Text:
+    """The heading and as many lines as it was given; how many more there are."""
+    heading, left = f"**{literal(section.heading)}**", len(section.lines) - count
+    if not count:
+        return Text(f"{heading} {left}")
+    lines = [line.markdown for _, line in section.lines[:count]]
+    return Text("\n\n".join([heading, *lines, *([fragments.more(left, words)] if left else [])]))
 
 
 def _empty(subscription: Subscription, words: Words, today: date, on_top: Message | None) -> Message | None:
@@ -143,19 +136,6 @@ def _empty(subscription: Subscription, words: Words, today: date, on_top: Messag
     if subscription.when_empty == "silent":
         return None
     return Message.of(words.markdown("Letter of {day}: nothing new this week.", day=words.day(today, today)))
-
-
-def _foot(subscription: Subscription, words: Words, tx: Tx) -> Message:
-    """Why it is received, and the two gestures of a reader."""
-    topics = [words.text(topic_name(topic)) for topic in subscription.topics]
-    regions = [chamber.region for code in subscription.regions if (chamber := tx.directory.get(code))]
-    text = words.render("shared/letter_foot", topics=topics, regions=regions)
-    change = Button(label=words.text("Change"), act="letter:change", word=words.text("change"))
-    return Message.of(text, change, Button(label=words.text("Pause"), act="letter:pause", word=words.text("pause")))
-
-
-def _plain_foot(words: Words) -> Message:
-    return Message.of(words.markdown("“settings” to change, “pause” to stop."))
 
 
 def items_of(week: Week, tx: Tx) -> list[Contribution]:

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
 from bot.domain.contribution import PUBLISHED, Contribution, Kind, Scope
-from bot.domain.errors import Refused
+from bot.domain.errors import Gone, Refused
 from bot.domain.fields import Choice, Problem, Question, as_text, from_text
 from bot.domain.folding import words as folded
 from bot.domain.messages import Message
@@ -19,6 +19,7 @@ from bot.wording import Words
 from bot.wording.escape import shorten
 from bot.wording.plain import plain
 from handlers.answer import Answer, Reply, for_him_alone
+from handlers.bare_number import knowing, meant
 from handlers.contribute import advance, close_question
 from handlers.fill import corrected
 from handlers.forms import check_may_change, check_may_place, correction_form, find
@@ -43,6 +44,7 @@ _GESTURES = {
 RECENT = timedelta(days=7)
 """For so long after its last change, a word without a number can be about what is over."""
 _MINUS = re.compile(r"(?<!\S)[-−‐‑–—]\d")
+_BARE = re.compile(r"(\d{1,6})")
 _BEFORE_A_NUMBER = r"(?:20\d\d )?(?:n |no |numero )?0*"
 
 
@@ -64,7 +66,7 @@ class Spoken:
 def gesture(text: str, person: Person, tx: Tx, *, numbered: bool = False, now: datetime | None = None) -> Answer | None:
     """What the text does to an item or a draft; None when it is no gesture. `numbered`: only one that names its number. `now`: when it
     was typed."""
-    spoken = _spoken(text, now or tx.now, tx)
+    spoken = _of_its_kind(_spoken(text, now or tx.now, tx), person, tx)
     if spoken is None or (numbered and spoken.kind is None):
         return None
     draft = _own_draft(spoken, person, tx)
@@ -95,13 +97,21 @@ def _spoken(text: str, now: datetime, tx: Tx) -> Spoken | None:
     said = folded(head)
     kind, number, rest = (None, 0, said) if _MINUS.search(head) else _number_in(said, tx)
     verb, what = _verb(rest, kind, tx)
-    if kind is None and what.isdecimal() and verb != "correct" and len(tx.kinds) == 1:
-        [kind], number, what = tx.kinds.values(), int(what[:6]), ""
+    if kind is None and verb and verb != "correct" and (bare := _BARE.fullmatch(what)):
+        number, what = int(bare[1]), ""
     if not verb and (kind is None or rest or value.strip()):
         return None  # a number and other words: "offre 2 postes de comptable" announces something
     if kind is None and what and verb != "correct":
         return None
     return Spoken(kind=kind, number=number, verb=verb, what=what, value=value.strip(), now=now, head=head)
+
+
+def _of_its_kind(spoken: Spoken | None, person: Person, tx: Tx) -> Spoken | None:
+    """The same with the kind that is meant by a number alone; None where nothing has that number."""
+    if spoken is None or spoken.kind is not None or not spoken.number:
+        return spoken
+    kind = meant(spoken.verb, spoken.number, spoken.head.rstrip("0123456789 "), person, tx)
+    return dataclasses.replace(spoken, kind=kind) if kind else None
 
 
 def _number_in(said: str, tx: Tx) -> tuple[Kind | None, int, str]:
@@ -122,8 +132,8 @@ def _names(kind: Kind, tx: Tx) -> set[str]:
 def _verb(rest: str, kind: Kind | None, tx: Tx) -> tuple[str, str]:
     """The gesture that the words begin with (or, about a number, end with), and what else they say."""
     words = {verb: list(names) for verb, names in _GESTURES.items()}
-    actions = kind.cls.actions if kind else tuple(action for known in tx.kinds.values() for action in known.cls.actions)
-    words |= {action.name: [folded(word) for word in action.words] for action in actions}
+    for action in kind.cls.actions if kind else [action for known in tx.kinds.values() for action in known.cls.actions]:
+        words.setdefault(action.name, []).extend(folded(word) for word in action.words)
     for verb, names in words.items():
         for name in sorted(names, key=len, reverse=True):
             if rest == name or rest.startswith(name + " ") or (kind and rest.endswith(" " + name)):
@@ -136,7 +146,7 @@ def _own_draft(spoken: Spoken, person: Person, tx: Tx) -> Draft | None:
     if spoken.kind is not None:
         name = spoken.kind.name
         return next((draft for draft in tx.drafts.waiting(person.id) if (draft.kind, draft.number) == (name, spoken.number)), None)
-    if spoken.verb not in ("correct", "withdraw", "restore"):
+    if spoken.number or spoken.verb not in ("correct", "withdraw", "restore"):
         return None
     latest, item = tx.drafts.latest_of(person.id), tx.contributions.latest_of(person.id)
     for waiting in reversed(tx.drafts.waiting(person.id)):
@@ -187,10 +197,12 @@ def _told(kind: Kind, spoken: Spoken, words: Words) -> Spoken:
 
 
 def idle(text: str, person: Person, tx: Tx) -> Reply | None:
-    """The word of a gesture, and nothing that it could be about. None for any other text."""
+    """The word of a gesture, and nothing that it could be about. None for any other text. Raises Gone for a number that nothing has."""
     spoken = _spoken(text, tx.now, tx)
     if spoken is None or spoken.kind is not None or spoken.what or spoken.value:
         return None
+    if spoken.number:
+        raise Gone("I do not find “{said}”. Check the number.", said=str(spoken.number))
     words = tx.words(person.language, person.zone)
     return Reply(message=Message.of(words.markdown("You have nothing open here. Type “help” to see what I can do.")))
 
@@ -201,7 +213,7 @@ def _item(spoken: Spoken, person: Person, tx: Tx) -> Contribution | None:
     if spoken.verb == "relay":
         proposed = tx.contributions.open_in(state=PROPOSED)
         return next((item for item in proposed if may_relay(person, item, tx.directory)), None)
-    latest = tx.contributions.latest_of(person.id)
+    latest = tx.contributions.latest_of(person.id, [kind.name for kind in knowing(spoken.verb, tx)])
     return latest if latest and (is_open(latest, tx) or _changed_lately(latest, tx)) else None
 
 

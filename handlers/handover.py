@@ -20,6 +20,7 @@ from handlers.contribute import says_confidential
 from handlers.home import is_open
 from handlers.homonyms import called, told_apart
 from handlers.show import label
+from handlers.taking_over import NOTHING, InHand, give_back, in_hand, pass_on
 from handlers.typed import Typed
 from storage.drafts import Draft
 from storage.roster import Known
@@ -35,10 +36,11 @@ _FURTHEST = (Role.NATIONAL, Role.DIRECTOR, Role.ADMINISTRATOR, Role.EMPLOYEE, Ro
 
 @dataclass(frozen=True, kw_only=True)
 class Left:
-    """What somebody who left had open: published or proposed items, and drafts."""
+    """What somebody who left had open: published or proposed items, drafts, and what he had in hand."""
 
     items: tuple[Contribution, ...]
     drafts: int = 0
+    held: InHand = NOTHING
 
 
 def handover_words(typed: Typed, person: Person, tx: Tx) -> Answer | None:
@@ -86,6 +88,12 @@ def _gone(left: Known, person: Person, tx: Tx) -> Reply:
             name=name,
         )
         message = message.then(stays)
+    if open_still.held.actions:
+        count = len(open_still.held.actions)
+        message = message.then(words.nmarkdown("{n} action stays with the chamber.", "{n} actions stay with the chamber.", count))
+    if open_still.held.requests:
+        items = words.list_of(label(item, words).lower() for item in open_still.held.requests)
+        message = message.then(words.markdown("Somebody else is asked: {items}.", items=items))
     return Reply(message=message.then(words.markdown("A mistake? Type “invite {name}”.", name=name)))
 
 
@@ -95,9 +103,11 @@ def _since(left: Known, person: Person, tx: Tx) -> str:
 
 
 def close_access(left: Known, by: Person | None, tx: Tx) -> Left:
-    """Ends the access at once: links are revoked, the letter ends, and nothing that waits is sent. `by` None: at a terminal."""
+    """Ends the access at once: links are revoked, the letter ends, nothing that waits is sent, and requests that he took are given back.
+    `by` None: at a terminal."""
     person = left.person
     found = open_of(person, tx)
+    give_back(found.held, tx.people.get(person.id) or person, tx)
     tx.roster.close(person.id)
     tx.invitations.revoke(person.id)
     letter = tx.subscriptions.of_person(person.id)
@@ -113,7 +123,7 @@ def open_of(person: Person, tx: Tx) -> Left:
     items = [item for state in ("proposed", "published") for item in tx.contributions.open_in(state=state)]
     own = tuple(item for item in items if whole.wrote(item.author_id) and item.scope is not Scope.NATIONAL and is_open(item, tx))
     drafts = tx.drafts.waiting(person.id)
-    return Left(items=own, drafts=len(drafts) - len(_kept_back(drafts)))
+    return Left(items=own, drafts=len(drafts) - len(_kept_back(drafts)), held=in_hand(whole, tx))
 
 
 def _kept_back(drafts: Sequence[Draft]) -> list[int]:
@@ -127,7 +137,7 @@ def _replaced(left: Known, new: str, person: Person, tx: Tx) -> Reply:
     inherited = hand_over(left, successor, person, tx)
     facts = {"new": successor.person.name, "left": left.person.name}
     message = Message.of(words.markdown("{new} takes over from {left}, who has no access any more.", **facts))
-    if inherited.items:
+    if inherited.items or inherited.held != NOTHING:
         message = message.then(words.markdown("Handed on: {items}.", items=_listed(inherited, person, tx)))
     if not successor.accounts:
         message = message.then(words.markdown("{new} is not here yet: type “invite {new}”.", new=successor.person.name))
@@ -173,10 +183,12 @@ def hand_over(left: Known, successor: Known, by: Person | None, tx: Tx) -> Left:
     before, after = left.person, successor.person
     letter = tx.subscriptions.of_person(before.id)
     inherited = open_of(before, tx)
+    role, chamber = _place_after(before, after)
+    placed = dataclasses.replace(after, role=role, chamber=chamber)
+    inherited = dataclasses.replace(inherited, held=pass_on(inherited.held, placed, by.id if by else None, tx))
     if before.active:
         close_access(left, by, tx)
     drafts = tx.roster.succeed(before.id, after.id, but=_kept_back(tx.drafts.waiting(before.id)))
-    role, chamber = _place_after(before, after)
     tx.roster.change(after.id, role=role.value, chamber=chamber)
     if letter is not None and tx.subscriptions.of_person(after.id) is None:
         tx.subscriptions.save(_inherited_letter(letter, after, tx))
@@ -190,6 +202,8 @@ def hand_over(left: Known, successor: Known, by: Person | None, tx: Tx) -> Left:
             "chamber": chamber,
             "drafts": drafts,
             "items": [item.id for item in inherited.items],
+            "requests": [item.id for item in inherited.held.requests],
+            "actions": [action.id for action in inherited.held.actions],
         },
     )
     _tell_successor(inherited, before, after, tx)
@@ -209,7 +223,7 @@ def _tell_successor(inherited: Left, left: Person, successor: Person, tx: Tx) ->
         return
     words = tx.words(successor.language, successor.zone)
     message = Message.of(words.markdown("You take over from {left}.", left=left.name))
-    if inherited.items:
+    if inherited.items or inherited.held != NOTHING:
         items = _listed(inherited, successor, tx)
         message = message.then(words.markdown("Yours from now on: {items}. I ask you about them when their day comes.", items=items))
     if inherited.drafts:
@@ -222,6 +236,6 @@ def _tell_successor(inherited: Left, left: Person, successor: Person, tx: Tx) ->
 def _listed(inherited: Left, reader: Person, tx: Tx) -> str:
     """Their spoken numbers, as far as a line goes."""
     words = tx.words(reader.language, reader.zone)
-    named = [label(item, words).lower() for item in inherited.items[:5]]
-    more = len(inherited.items) - len(named)
+    whole = [*(label(item, words).lower() for item in inherited.items), *inherited.held.named(words)]
+    named, more = whole[:5], len(whole[5:])
     return words.list_of([*named, words.ntext("{n} more", "{n} more", more)] if more else named)

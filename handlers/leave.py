@@ -12,6 +12,8 @@ from bot.domain.messages import Button, Message
 from bot.domain.people import Person
 from bot.domain.week import EARLIEST_HOUR
 from bot.wording import Words
+from handlers.actions.leaving import due_on_leave, leave_buttons
+from handlers.actions.speaking import COUNTED
 from handlers.answer import Answer, Reply, for_him_alone
 from handlers.back import opened, returning, welcome
 from handlers.leave_reading import Doubt, Leave, about_leave, example, is_about_days, leave, not_understood, read_back, read_leave
@@ -97,7 +99,10 @@ def _set(chosen: Leave, person: Person, tx: Tx) -> Reply:
     words = tx.words(person.language, person.zone)
     due = tx.own.coming_due(person.id, chosen.first, chosen.back)
     things = [words.ntext(*tx.kinds[kind].cls.counted, count) for kind, count in due.items()]
-    return Reply(message=Message.of(_told(away, things, sum(due.values()), tx), _back_button(words)))
+    actions = due_on_leave(away, tx)
+    things = [words.ntext(*COUNTED, len(actions)), *things] if actions else things
+    answers = leave_buttons(words) if actions else (_back_button(words),)
+    return Reply(message=Message.of(_told(away, things, sum(due.values()) + len(actions), tx), *answers))
 
 
 def _told(away: Person, due: list[str], count: int, tx: Tx) -> str:

@@ -40,7 +40,7 @@ def _option(draft: Draft, text: str, person: Person, tx: Tx) -> Answer | None:
     said = folded(text)
     if draft.question == "kind":
         number = int(said) - 1 if said.isdecimal() and len(said) < 4 else -1
-        number = 0 if said in ("oui", "yes") and len(tx.kinds) == 1 else number
+        number = 0 if said in ("oui", "yes") and [*draft.options[1:]] in ([], [HELP]) else number
         named = draft.options[number] if 0 <= number < len(draft.options) else ""
         return guide(person, tx) if named == HELP else press(f"keep:{draft.id}:{named}", person, tx) if named else None
     from_words = _option_words(draft, person, tx)

@@ -18,7 +18,10 @@ from storage.own import OwnRow
 from storage.transaction import Tx
 
 ACTS: Mapping[str, str] = {
+    "answer": _("a request answered"),
+    "claim": _("a request taken"),
     "correct": _("corrected"),
+    "decline": _("a request declined"),
     "exported": _("all of it printed by an organiser"),
     "file": _("filed"),
     "handed_over": _("work handed over"),
@@ -37,7 +40,9 @@ ACTS: Mapping[str, str] = {
     "person": _("the roster changed"),
     "recognised": _("an account recognised by its address"),
     "relay": _("relayed"),
+    "release": _("a request given back"),
     "restore": _("put back"),
+    "route": _("a request passed on"),
     "scope": _("readers changed"),
     "settings": _("settings changed"),
     "status": _("a chamber's status noted"),
@@ -47,16 +52,22 @@ ACTS: Mapping[str, str] = {
 }
 
 
+_ABOUT = ("id", "about_id", "contribution_id", "minutes_id", "request_id")
+"""Columns that hold the id of a contribution."""
+
+
 class Facts:
     """What rows are told with, for one person. `most` letters of each value; `cut` becomes true when one was longer."""
 
     def __init__(self, person: Person, rows: Sequence[OwnRow], tx: Tx) -> None:
         self.words, self.today, self.cut = tx.words(person.language, person.zone), tx.today(person.zone), False
         self.person, self.tx, self.most = person, tx, 0
-        about = {row.columns.get(name) for row in rows for name in ("id", "about_id", "contribution_id") if row.table != "people"}
-        self.numbers = tx.own.numbers(one for one in about if isinstance(one, int))
-        people = {row.columns.get(name) for row in rows for name in ("person_id", "successor_id")}
-        self.names = tx.people.named(one for one in people if isinstance(one, int))
+        self.actions = tx.own.actions(_ids(rows, "action_id"))
+        of_actions = {minutes for minutes, _, _ in self.actions.values()}
+        about = _ids((row for row in rows if row.table != "people"), *_ABOUT)
+        self.numbers = tx.own.numbers(about | of_actions)
+        self.bodies = tx.own.bodies(_ids(rows, "body_id"))
+        self.names = tx.people.named(_ids(rows, "person_id", "successor_id", "claimed_by"))
         self.versions = {row.key: row.columns["answers"] for row in rows if row.table == "versions" and not row.mention}
 
     def value(self, value: Any) -> str:
@@ -109,6 +120,11 @@ class Facts:
             return self.words.text(ACTS[act])
         action = kind.action(act) if kind else None
         return self.words.text(action.label).lower() if action else self.words.text("changed")
+
+
+def _ids(rows: Iterable[OwnRow], *names: str) -> set[int]:
+    """What stands in these columns of the rows."""
+    return {value for row in rows for name in names if isinstance(value := row.columns.get(name), int)}
 
 
 def platform_name(name: str) -> str:

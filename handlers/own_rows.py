@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import date, datetime
 from functools import cached_property
 from typing import Any
@@ -16,17 +16,23 @@ from bot.domain.people import Role
 from bot.domain.roster import role_name
 from bot.wording.plain import plain
 from handlers.letter import described
-from handlers.own_facts import Facts, platform_name, texts_in
+from handlers.own_facts import platform_name, texts_in
+from handlers.own_lives import LivesOfHis, Teller
 from handlers.own_settings import LANGUAGE_NAMES, city
 from storage.own import OwnRow
 
 HIS_EVENTS = ("received", "parked")
 """Tables that refer to nobody: what names a person there came from him."""
 _NAMING: Mapping[str, str] = {
+    "action_turns": _("What became of an action"),
+    "actions": _("An action"),
     "audit": _("A trace"),
+    "bodies": _("A group"),
     "contributions": _("A text filed"),
     "drafts": _("A draft"),
+    "loaded": _("A line of a file"),
     "outbox": _("A message"),
+    "replies": _("An answer"),
     "versions": _("A version"),
 }
 ORDER = (
@@ -36,6 +42,16 @@ ORDER = (
     "contributions",
     "versions",
     "drafts",
+    "searched",
+    "actions",
+    "action_turns",
+    "pursuits",
+    "routings",
+    "replies",
+    "bodies",
+    "body_turns",
+    "expertise",
+    "loaded",
     "forms",
     "editions",
     "outbox",
@@ -64,7 +80,7 @@ _SENT: Mapping[str, str] = {
 }
 
 
-class Telling(Facts):
+class Telling(LivesOfHis):
     """Tells one person's rows."""
 
     def told(self, row: OwnRow, most: int) -> str:
@@ -76,8 +92,9 @@ class Telling(Facts):
         return self._kind(kind, row.columns) if kind else self._tellers.get(row.table, self._other)(row.columns)
 
     @cached_property
-    def _tellers(self) -> Mapping[str, Callable[[Mapping[str, Any]], str]]:
+    def _tellers(self) -> Mapping[str, Teller]:
         return {
+            **self.lives,
             "people": self._person_row,
             "accounts": self._account,
             "subscriptions": self._letter,

@@ -6,7 +6,7 @@ import dataclasses
 from collections.abc import Callable, Mapping
 from datetime import timedelta
 
-from bot.domain.contribution import PUBLISHED, Contribution, Scope
+from bot.domain.contribution import DRAFTED, PUBLISHED, Contribution, Scope
 from bot.domain.errors import Gone, NotAllowed, Refused
 from bot.domain.people import Person
 from bot.domain.permissions import may_publish, may_relay, may_restore
@@ -34,7 +34,7 @@ def check_not_long_over(item: Contribution, words: Words, tx: Tx) -> None:
 def _withdraw(item: Contribution, person: Person, tx: Tx) -> Answer:
     if item.state == withdrawn(item).state:
         return own(tx, person, item)
-    if item.state not in (PUBLISHED, PROPOSED):
+    if item.state not in (PUBLISHED, PROPOSED, DRAFTED):
         said = label(item, tx.words(person.language, person.zone))
         raise Gone("{label}: this was settled already. Nothing was changed.", label=said)
     return revise(item, withdrawn(item), "withdraw", person, tx)
@@ -42,7 +42,7 @@ def _withdraw(item: Contribution, person: Person, tx: Tx) -> Answer:
 
 def _restore(item: Contribution, person: Person, tx: Tx) -> Answer:
     """What is no longer open is so again. Published again by an ambassador, it is read over again: he may have corrected it meanwhile."""
-    if item.state in (PUBLISHED, PROPOSED):
+    if item.state in (PUBLISHED, PROPOSED, DRAFTED):
         return own(tx, person, item)
     words = tx.words(person.language, person.zone)
     by = closed_by(item, tx)
@@ -52,8 +52,13 @@ def _restore(item: Contribution, person: Person, tx: Tx) -> Answer:
     check_not_long_over(item, words, tx)
     confidential = item.scope is Scope.NATIONAL and item.published_at is not None
     again = item.published_at is not None and may_publish(person, item, tx.directory)
-    after = dataclasses.replace(item, state=PUBLISHED) if again or confidential else proposed(item)
+    after = dataclasses.replace(item, state=PUBLISHED) if again or confidential else _unpublished(item)
     return revise(item, after, "restore", person, tx)
+
+
+def _unpublished(item: Contribution) -> Contribution:
+    """As it was before anybody but its own chamber read it."""
+    return dataclasses.replace(item, state=DRAFTED) if item.confirmed else proposed(item)
 
 
 def _scope(scope: Scope, act: str) -> Callable[[Contribution, Person, Tx], Answer]:

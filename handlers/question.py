@@ -152,7 +152,9 @@ def _alike(draft: Draft, kind: Kind, words: Words, person: Person, tx: Tx) -> Qu
 def _same(other: Contribution, words: Words, tx: Tx) -> Question:
     chamber = tx.directory.get(other.chamber)
     label = spoken(other, other.number, words).lower()
-    text = words.text(other.alike.question, label=label, chamber=chamber.name if chamber else other.chamber)
+    author = tx.people.named([other.author_id]).get(other.author_id, "").partition(" ")[0]
+    of = (chamber.region or chamber.name if other.alike.merges else chamber.name) if chamber else other.chamber
+    text = words.text(other.alike.question, label=label, chamber=of, author=author)
     yes = Option(value="same", label=words.text(other.alike.same), word=words.text("yes"))
     no = Option(value="other", label=words.text(other.alike.other), word=words.text("no"))
     return Question(name=f"same:{other.id}", text=text, options=(yes, no), closed=True)

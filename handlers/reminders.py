@@ -1,13 +1,13 @@
-"""The lines of a person's morning: what waits for him, each said once, computed from facts alone."""
+"""The lines of a person's morning: what waits for him, each said once, computed from facts alone. Who says what: SOURCES."""
 
 from __future__ import annotations
 
 import dataclasses
 from collections import defaultdict
-from collections.abc import Collection, Iterable, Sequence
-from dataclasses import dataclass
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from datetime import datetime
 from functools import cached_property
+from zoneinfo import ZoneInfo
 
 from bot.domain.contribution import Contribution
 from bot.domain.i18n import nmark
@@ -15,9 +15,12 @@ from bot.domain.messages import Button
 from bot.domain.people import Person
 from bot.domain.permissions import Act, Grant, grant, may_read, may_relay
 from bot.wording import Words
+from handlers.actions.reminding import action_lines
 from handlers.contribute import advance, answer_act
+from handlers.morning import Line, Source
 from handlers.proposals import PROPOSED, national_on, over_by, proposed_since
 from handlers.question import next_question
+from handlers.requests.lines import request_lines
 from handlers.show import action_buttons, label, local_today, own_buttons, spoken
 from handlers.troubles import Trouble, may_see, troubles
 from storage.drafts import Draft
@@ -30,35 +33,57 @@ _QUESTION = nmark("{n} open question", "{n} open questions")
 _FAULT = nmark("{n} fault to look at", "{n} faults to look at")
 
 
-@dataclass(frozen=True, kw_only=True)
-class Line:
-    """One line with its gestures. `key` makes it said once. `settles`: a draft that is filed, without its answer, when this is told.
-    `counted`: message ids of so many such lines, where they are only counted."""
-
-    key: str
-    markdown: str
-    buttons: tuple[Button, ...] = ()
-    settles: Draft | None = None
-    counted: tuple[str, str] = nmark("{n} thing", "{n} things")
-
-
 def lines_for(people: Sequence[Person], tx: Tx, *, again: bool = False) -> dict[int, list[Line]]:
     """What these people have not been told yet, by their id; who has nothing to be told is not there. In a few queries for all. `again`:
     what they have been told, too."""
-    facts = _Facts(tx, {owner for person in people for owner in (person.id, *person.stands_for)})
-    lines = {person.id: facts.lines(person) for person in people}
+    lines = {person.id: list[Line]() for person in people}
+    for source in SOURCES:
+        said = source(people, tx)
+        for person in people:
+            lines[person.id] += [_his_own(line, person) for line in said.get(person.id, ()) if again or _is_time(line, person, tx)]
     taken = set[str]() if again else tx.periods.taken("said", [line.key for some in lines.values() for line in some])
-    fresh = {person: [line for line in some if line.key not in taken] for person, some in lines.items()}
+    fresh = {person: _once_each([line for line in some if line.key not in taken]) for person, some in lines.items()}
     return {person: some for person, some in fresh.items() if some}
+
+
+def _his_own(line: Line, person: Person) -> Line:
+    return dataclasses.replace(line, key=f"{person.id}:{line.key}"[:80])
+
+
+def _is_time(line: Line, person: Person, tx: Tx) -> bool:
+    """What came about today waits for tomorrow's morning, where it says so."""
+    return line.since is None or line.since.astimezone(ZoneInfo(person.zone)).date() < tx.today(person.zone)
+
+
+def _once_each(lines: Iterable[Line]) -> list[Line]:
+    """An action that may be spoken of for two reasons is spoken of once, for both."""
+    found: dict[str, Line] = {}
+    for line in lines:
+        key = f"action {line.action.id}" if line.action else line.key
+        if key in found:
+            found[key] = dataclasses.replace(found[key], also=(*found[key].also, line.key))
+        else:
+            found[key] = line
+    return list(found.values())
 
 
 def told(lines: Iterable[Line], tx: Tx) -> None:
     """Notes that these were said, and does what they say was done."""
     for line in lines:
-        tx.periods.claim("said", line.key)
+        tx.periods.claim_all("said", (line.key, *line.also))
         author = tx.people.get(line.settles.person_id) if line.settles else None
         if line.settles and author:
             advance(line.settles, author, tx)
+
+
+def _of_every_kind(people: Sequence[Person], tx: Tx) -> Mapping[int, Sequence[Line]]:
+    """What every kind asks of its authors, what waits to be relayed, open questions, and faults."""
+    facts = _Facts(tx, {owner for person in people for owner in (person.id, *person.stands_for)})
+    return {person.id: facts.lines(person) for person in people}
+
+
+SOURCES: tuple[Source, ...] = (action_lines, request_lines, _of_every_kind)
+"""Who has something to say in the morning, in the order in which it is said. One function for each theme."""
 
 
 def _drop_button(draft: Draft, words: Words) -> Button:
@@ -99,9 +124,8 @@ class _Facts:
         return troubles(self._tx)
 
     def lines(self, person: Person) -> list[Line]:
-        """All that could be said to this person now, under keys that are his own."""
-        lines = [*self._own(person), *self._to_relay(person), *self._open_questions(person), *self._for_organisers(person)]
-        return [dataclasses.replace(line, key=f"{person.id}:{line.key}"[:80]) for line in lines]
+        """All that could be said to this person now."""
+        return [*self._own(person), *self._to_relay(person), *self._open_questions(person), *self._for_organisers(person)]
 
     def _own(self, person: Person) -> list[Line]:
         words, today = self._tx.words(person.language, person.zone), self._tx.today(person.zone)

@@ -14,6 +14,7 @@ from bot.domain.fields import Problem, as_text, from_text
 from bot.domain.messages import Button, Message
 from bot.domain.people import Person
 from bot.domain.text import Reading, read_answer
+from handlers.actions.pressing import press_action
 from handlers.answer import Answer, Reply, for_him_alone
 from handlers.chamber_words import press_chamber
 from handlers.change import revise
@@ -24,13 +25,17 @@ from handlers.home import home
 from handlers.inviting import press_invite
 from handlers.leave import press_leave
 from handlers.letter import press_letter
+from handlers.minutes.merging import merge_draft
+from handlers.minutes.pressed import press_minutes
 from handlers.one_by_one import press_form
 from handlers.own_words import press_own
 from handlers.proposals import PROPOSED
 from handlers.publishing import PUBLISHING, check_not_long_over
 from handlers.question import next_question
+from handlers.requests.press import press_request
 from handlers.said import file_kept, kept_again
 from handlers.search import press_search
+from handlers.seeking import press_seek
 from handlers.show import label, spoken
 from storage.drafts import DROPPED, WAITING, Draft
 from storage.outbox import About
@@ -142,6 +147,8 @@ def _settle_same(draft: Draft, value: str, person: Person, tx: Tx) -> Answer:
     other = tx.contributions.get(written_number(draft.question.partition(":")[2]))
     tx.drafts.save(dataclasses.replace(draft, state=DROPPED, contribution_id=other.id if other else None))
     close_question(draft, tx)
+    if other is not None and other.alike.merges:
+        return merge_draft(draft, other, person, tx)
     words = tx.words(person.language, person.zone)
     said = label(other, words).lower() if other else ""
     return Reply(message=Message.of(words.markdown("Noted: {label} is there already. Nothing was filed twice.", label=said)))
@@ -219,6 +226,10 @@ _PRESSED: Mapping[str, Pressed] = {
     "own": _aside(press_own),
     "leave": _aside(press_leave),
     "search": _aside(press_search),
+    "act": _aside(press_action),
+    "minutes": press_minutes,
+    "req": _aside(press_request),
+    "seek": _aside(press_seek),
     "chamber": lambda rest, person, tx: press_chamber(rest, person, tx) or _expired(rest, person, tx),
     "help": lambda _rest, person, tx: guide(person, tx),
     "home": lambda _rest, person, tx: home(person, tx),

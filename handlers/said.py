@@ -9,7 +9,7 @@ from datetime import datetime, timedelta
 from typing import Final
 
 from bot.domain.contribution import Contribution, Kind
-from bot.domain.fields import as_text
+from bot.domain.fields import Choice, as_text
 from bot.domain.folding import words as folded
 from bot.domain.messages import Button, Message, Nothing
 from bot.domain.people import Person
@@ -19,6 +19,7 @@ from bot.wording.escape import literal_lines
 from handlers.answer import Answer, Reply
 from handlers.contribute import advance, answer_act, check_may_file, close_question, in_place, text_key
 from handlers.show import label
+from handlers.slowing import slowed
 from handlers.typed import Typed, late, said_at
 from storage.contributions import Origin
 from storage.drafts import Draft
@@ -64,6 +65,8 @@ def file_text(heard: Heard, person: Person, tx: Tx) -> Answer:
     if already(heard.origin, tx):
         return Nothing()
     understood = understood_in(heard, person, tx)
+    if understood.kind and (other := _said_of_another(understood, tx)):
+        understood = understood_in(dataclasses.replace(heard, text=_without_announcement(heard.text, understood), kind=other), person, tx)
     if understood.kind is None:
         return not_understood(heard, person, tx) if heard.addressed else Nothing()
     check_may_file(person, tx.kinds[understood.kind])
@@ -73,7 +76,22 @@ def file_text(heard: Heard, person: Person, tx: Tx) -> Answer:
     if waiting := next((draft for draft in tx.drafts.waiting(person.id) if draft.text_key == key and draft.kind), None):
         close_question(waiting, tx)
         return advance(waiting, person, tx, understood=understood)
-    return advance(_draft(heard, tx.kinds[understood.kind], understood, person, tx), person, tx, understood=understood)
+    answer = advance(_draft(heard, tx.kinds[understood.kind], understood, person, tx), person, tx, understood=understood)
+    return slowed(answer, tx.kinds[understood.kind], person, tx)
+
+
+def _without_announcement(text: str, understood: Understood) -> str:
+    """The text after the words by which it says that it belongs elsewhere: they are no part of what is announced."""
+    words = [word for answer in understood.answers.values() if isinstance(answer, Choice) for word in answer.words]
+    longest = sorted((re.escape(word) for word in words), key=len, reverse=True)
+    return re.sub(rf"^\W*(?:{'|'.join(longest)})\s*:\s*", "", text, count=1, flags=re.IGNORECASE)
+
+
+def _said_of_another(understood: Understood, tx: Tx) -> str:
+    """The kind by whose words an answer says that it belongs elsewhere: a request to pass on an offer is filed once, as the offer."""
+    options = (answer for answer in understood.answers.values() if isinstance(answer, Choice) and answer.belongs_elsewhere)
+    announced = {word for option in options for word in option.words}
+    return next((name for name, kind in tx.kinds.items() if name != understood.kind and announced & set(kind.cls.said)), "")
 
 
 def already(origin: Origin, tx: Tx) -> Contribution | Draft | None:

@@ -13,14 +13,16 @@ from handlers.answer import Answer, Reply
 from handlers.forms import find
 from handlers.show import label, shown_to
 from storage.search import Asked, Found, asked, spelt
+from storage.searched_texts import saying, took_place_on
 from storage.transaction import Tx
 
 MOST_SHOWN = 5
 MOST_PROPOSED = 3
 LONGEST_SHOWN = 60
 """Letters of the question that the answer repeats."""
-LONGEST_HEADING, LONGEST_ON_A_PHONE = 100, 40
-"""Letters of what a hit is called; on a phone all five fit into 1,000 bytes."""
+LONGEST_HEADING, LONGEST_ON_A_PHONE, LONGEST_BESIDE = 100, 40, 18
+"""Letters of what a hit is called, and of what one of its entries says; on a phone all five fit into 1,000 bytes, where the heading leaves
+room for the entry."""
 _OPEN = "#"
 """Before a written number, in the act of a button that opens: nobody's question begins so."""
 
@@ -36,7 +38,7 @@ def search(text: str, person: Person, tx: Tx, *, private: bool = True) -> Reply:
     found = tx.search.find(wanted, may, MOST_SHOWN)
     if not found.best:
         return _nothing(text, wanted, may, person, tx, private=private)
-    return _hits(text, found, person, tx, private=private)
+    return _hits(text, wanted, found, person, tx, private=private)
 
 
 def press_search(rest: list[str], person: Person, tx: Tx) -> Answer:
@@ -49,15 +51,14 @@ def press_search(rest: list[str], person: Person, tx: Tx) -> Answer:
     return search(text, person, tx)
 
 
-def _hits(text: str, found: Found, person: Person, tx: Tx, *, private: bool) -> Reply:
+def _hits(text: str, wanted: Asked, found: Found, person: Person, tx: Tx, *, private: bool) -> Reply:
     words = tx.words(person.language, person.zone)
     items = [item for one in found.best if (item := tx.contributions.get(one))]
     values = {
         "said": shorten(" ".join(text.split()), LONGEST_SHOWN),
         "count": found.count,
         "more": found.more,
-        "hits": [_hit(item, person, words, tx) for item in items],
-        "longest": LONGEST_ON_A_PHONE if person.plainly else LONGEST_HEADING,
+        "hits": [_hit(item, wanted, person, words, tx) for item in items],
         "word": label(items[0], words).lower(),
         "today": tx.today(person.zone),
     }
@@ -65,18 +66,32 @@ def _hits(text: str, found: Found, person: Person, tx: Tx, *, private: bool) -> 
     return Reply(message=Message.of(words.render("shared/found", **values), *buttons))
 
 
-def _hit(item: Contribution, person: Person, words: Words, tx: Tx) -> dict[str, object]:
-    chamber = tx.directory.get(item.chamber)
+def _hit(item: Contribution, wanted: Asked, person: Person, words: Words, tx: Tx) -> dict[str, object]:
+    chamber, kind = tx.directory.get(item.chamber), tx.kinds[item.kind]
     ended = next((action for action in item.actions if action.to_state and action.to_state == item.state), None)
-    links = [question.name for question in tx.kinds[item.kind].questions if question.type == "link"]
+    links = [question.name for question in kind.questions if question.type == "link"]
+    said = _said(item, wanted, person, words, tx)
     return {
         "label": label(item, words),
         "heading": item.heading(),
-        "region": chamber.region if chamber else "",
-        "day": words.local(item.said_at or item.filed_at).date(),
+        "longest": LONGEST_HEADING if not person.plainly else LONGEST_BESIDE if said else LONGEST_ON_A_PHONE,
+        "said": said,
+        "region": chamber.region if chamber and not (said and person.plainly) else "",
+        "day": took_place_on(item, kind) or words.local(item.said_at or item.filed_at).date(),
         "state": words.text(ended.label).lower() if ended else "",
         "link": "" if person.plainly else next((link for name in links if (link := getattr(item, name))), ""),
     }
+
+
+def _said(item: Contribution, wanted: Asked, person: Person, words: Words, tx: Tx) -> str:
+    """Which of its decisions or actions says what was looked for, by its number: "decision 2: The graphic charter"."""
+    found = saying(item, tx.kinds[item.kind], wanted.words)
+    if found is None:
+        return ""
+    text = shorten(" ".join(found.text.split()), LONGEST_ON_A_PHONE if person.plainly else LONGEST_HEADING)
+    if found.type == "decisions":
+        return words.markdown("decision {n}: {text}", n=found.place, text=text)
+    return words.markdown("action {n}: {text}", n=found.place, text=text)
 
 
 def _opening(item: Contribution, words: Words) -> Button:

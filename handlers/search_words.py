@@ -3,33 +3,30 @@
 from __future__ import annotations
 
 import dataclasses
-import re
 
-from bot.domain.folding import fold
 from bot.domain.people import Person
+from bot.domain.seeking import sought_in
 from handlers.answer import Answer
 from handlers.gesture import gesture
 from handlers.search import search
+from handlers.seeking import ask_which, asks_for
 from handlers.typed import Typed
 from storage.stems import words_of
 from storage.transaction import Tx
 
-MOST_WORDS = 12
-"""Of a search that is typed without its command: who writes more tells something."""
-_ASKED = re.compile(r"\s*(?:/?maillage\s+)?(?:cherche|chercher|find|search(?: for)?)(?:\s+(?P<what>\S.*))?\s*", re.DOTALL)
-_TELLS = re.compile(r"[:;!\n]|,.*,", re.DOTALL)
-"""In a search there is none of these: "cherche comptable, CDI, Caen" announces something."""
-
 
 def search_words(typed: Typed, person: Person, tx: Tx) -> Answer | None:
-    """The answer to a search in words; None for what may be anything else."""
-    found = _ASKED.fullmatch(fold(typed.text))
-    if found is None:
+    """The answer to a search in words, or the question whether it is one; None for what may be anything else. Who may not ask for help
+    looks for something."""
+    sought = sought_in(typed.text, tx.directory)
+    if sought is None:
         return None
-    what = typed.text[slice(*found.span("what"))] if found["what"] else ""
-    if _TELLS.search(what.strip()) or len(words_of(what)) > MOST_WORDS:
+    kind = asks_for(person, tx)
+    if kind and sought.meant == "request":
         return None
-    return search_command(dataclasses.replace(typed, text=what), person, tx, private=typed.private)
+    if kind and sought.meant == "unsure":
+        return ask_which(typed, kind, person, tx)
+    return search_command(dataclasses.replace(typed, text=sought.what), person, tx, private=typed.private)
 
 
 def search_command(typed: Typed, person: Person, tx: Tx, *, private: bool = True) -> Answer:

@@ -11,7 +11,7 @@ from typing import Any
 from bot.domain.chambers import NATIONAL, Chamber
 from bot.domain.contribution import PUBLISHED, Action, Contribution, Scope
 from bot.domain.folding import words as folded
-from bot.domain.messages import Button, Message
+from bot.domain.messages import Button, Message, Row
 from bot.domain.people import Person
 from bot.domain.permissions import may_change, may_relay, may_restore, publishes
 from bot.domain.subscription import topic_name
@@ -90,13 +90,19 @@ def own(tx: Tx, person: Person, item: Contribution, *, full: bool = True) -> Rep
     values |= {"full": full, "channels": relay_names(tx, item), "national": item.chamber == NATIONAL, "aloud": person.aloud}
     values |= {"author": person.name if person.id == item.author_id else author_name(tx, item)}
     values |= {"closed_by": _of(by, tx) if by and by.id != person.id else ""}
-    values |= _awaited(tx, item, words, tx.today(person.zone))
+    values |= _awaited(tx, item, words, tx.today(person.zone)) | dict(life_of(item).told(item, person, words, tx))
     may = {"relays": may_relay(person, item, tx.directory), "publishes": publishes(person)}
     may |= {"restores": may_restore(person, item, by.id if by else None, tx.directory)}
     buttons = life_of(item).buttons(item, person, words, tx)
-    message = Message.of(words.render(f"{item.kind}/filed", **values), *(own_buttons(item, words, **may) if buttons is None else buttons))
+    gestures = own_buttons(item, words, **may) if buttons is None else buttons
+    message = _with_lines(words.render(f"{item.kind}/filed", **values), life_of(item).lines(item, person, words, tx), gestures)
     about = About(contribution=item.id, person=person.id)
     return Reply(message=message, about=about, purpose="card", alone=item.scope is Scope.NATIONAL)
+
+
+def _with_lines(text: str, lines: Iterable[Message], gestures: tuple[Button, ...]) -> Message:
+    parts = (*Message.of(text).parts, *(part for line in lines for part in line.parts))
+    return Message((*parts, Row(gestures)) if gestures else parts)
 
 
 def closed_by(item: Contribution, tx: Tx) -> Person | None:

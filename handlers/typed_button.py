@@ -64,6 +64,6 @@ def _bearing(said: str, buttons: list[Button]) -> list[Button]:
 def _pressed(message: Said, button: Button, person: Person, tx: Tx) -> Answer:
     """In a message of several lines, the line of the button becomes the answer as well."""
     answer = press(button.act, person, tx)
-    if isinstance(answer, Reply) and not answer.refused and message.purpose in ("morning", "letter"):
+    if isinstance(answer, Reply) and not (answer.refused or answer.fresh) and message.purpose in ("morning", "letter"):
         tx.outbox.edit(message.row, tx.outbox.current(message.row).replacing(button.act, answer.message))
     return answer

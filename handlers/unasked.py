@@ -12,13 +12,14 @@ from datetime import date, datetime, timedelta
 from zoneinfo import ZoneInfo
 
 from bot.domain.chambers import NATIONAL
-from bot.domain.messages import Message
 from bot.domain.people import Person
 from bot.domain.subscription import Subscription
 from bot.domain.week import Week, may_disturb, sending_instant
 from handlers.back import returning, welcome
 from handlers.edition import Fragments, Kept, Letter, Reader, addresses, compose, items_of, keep
-from handlers.reminders import Line, lines_for, told
+from handlers.morning import Line
+from handlers.morning_message import morning, on_top
+from handlers.reminders import lines_for, told
 from storage.outbox import About
 from storage.transaction import Tx
 
@@ -127,9 +128,9 @@ def send_letters(subscriptions: Collection[int], kept: Kept, tx: Tx) -> int:
             continue  # he is owed two: the other one tomorrow
         own = lines.get(person.id, []) if person else []
         late = tx.now - reader.due_at > LATE_AFTER and not _were_there(reader.due_at, tx)
-        on_top = _message(own, person, tx, greeting=False) if person and own else None
+        top = on_top(own, person, tx) if person and own else None
         since = reader.due_at if late else None
-        letter = compose(reader.subscription, person, items[reader.week], tx, fragments=fragments, on_top=on_top, late_since=since)
+        letter = compose(reader.subscription, person, items[reader.week], tx, fragments=fragments, on_top=top, late_since=since)
         written.append((reader, letter))
         if person and letter.message is not None:
             written_to[person.id] = person
@@ -146,11 +147,13 @@ def send_mornings(ids: Collection[int], tx: Tx) -> int:
     waiting = _waiting(people, tx.subscriptions.running("weekly", people=ids), now)
     places = tx.people.addresses(one.person.id for one in waiting)
     for one in waiting:
-        message = welcome(one.person, one.lines, tx) if one.back else _message(one.lines, one.person, tx, greeting=True)
-        about, key = About(person=one.person.id), f"morning:{now.day(one.person)}"
-        tx.outbox.post(places[one.person.id], message, purpose="morning", about=about, key=key)
-        if not one.back:
-            told(one.lines, tx)
+        about, key, place = About(person=one.person.id), f"morning:{now.day(one.person)}", places[one.person.id]
+        if one.back:
+            tx.outbox.post(place, welcome(one.person, one.lines, tx), purpose="morning", about=about, key=key)
+        else:
+            said = morning(one.lines, one.person, place.platform, tx)
+            tx.outbox.post(place, said.message, purpose="morning", about=about, key=key)
+            told(said.told, tx)
     tx.periods.claim_all("unasked", [now.day(one.person) for one in waiting])
     return len(waiting)
 
@@ -224,13 +227,3 @@ def _hour(instant: datetime) -> str:
 def _were_there(instant: datetime, tx: Tx) -> bool:
     """Whether the clock ticked in that hour."""
     return tx.periods.outcome("alive", _hour(instant)) is not None
-
-
-def _message(lines: list[Line], person: Person, tx: Tx, *, greeting: bool) -> Message:
-    words = tx.words(person.language, person.zone)
-    name = person.first_name
-    head = words.markdown("Good morning {name}.", name=name) if greeting else words.markdown("**For you**")
-    message = Message.of(head)
-    for line in lines:
-        message = message.then(line.markdown, *line.buttons)
-    return message

@@ -35,6 +35,8 @@ BETTER_TWICE: Mapping[Purpose, bool] = {
     "letter": False,
     "morning": False,
     "relay": False,
+    "body": False,
+    "whole": False,
     "mark": False,
 }
 """What becomes of a message that may have arrived, where the platform cannot be asked (PROMISES.md 2): somebody waits for the first three,

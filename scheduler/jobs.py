@@ -10,6 +10,7 @@ from functools import partial
 import structlog
 
 from handlers.edition import Kept
+from handlers.requests.ladder import due_requests, pursue
 from handlers.unasked import MOST_AT_ONCE, Plan, note, plan, send_letters, send_mornings
 from storage.store import Store
 from storage.transaction import Tx
@@ -33,12 +34,17 @@ class Jobs:
         self._one_at_a_time = asyncio.Lock()
 
     async def due(self) -> None:
-        """Letters and morning messages that are due, in pieces small enough for others to be served in between."""
+        """What is due about requests, then letters and morning messages, in pieces small enough for others to be served in between."""
         async with self._one_at_a_time:
             try:
+                await self._pursue(await self._store.ask(due_requests))
                 await self._send(await self._store.ask(plan))
             except Exception:
                 log.exception("a job failed; it is tried again at the next tick", job="due")
+
+    async def _pursue(self, requests: Sequence[int]) -> None:
+        for start in range(0, len(requests), MOST_AT_ONCE):
+            await self._piece(pursue, requests[start : start + MOST_AT_ONCE])
 
     async def _send(self, found: Plan) -> None:
         if found.settled or not found.heard:

@@ -64,6 +64,7 @@ class Channels:
         of_old = sa.and_(column.operation != "post", sa.or_(column.target != "", gone))
         waiting = sa.update(self._table).where(*_is(self._table, here), waits)
         self._connection.execute(waiting.where(of_old).values(state="parked", reason=MOVED))
+        self._connection.execute(waiting.where(column.operation == "post", gone).values(target_id=None))
         self._connection.execute(waiting.values(channel=new, thread="", ref=""))
         name = self._connection.execute(sa.select(self._channels.c.name).where(*_is(self._channels, here))).scalar()
         self._keep(there, {"dead_since": None, "reason": ""} | ({"name": name} if name else {}))

@@ -10,7 +10,7 @@ from typing import Any
 
 import sqlalchemy as sa
 
-from bot.domain.contribution import ASKED_WITHIN, PUBLISHED, Contribution, Kind, Kinds, Scope
+from bot.domain.contribution import ASKED_WITHIN, DRAFTED, PUBLISHED, Contribution, Kind, Kinds, Scope
 from bot.domain.fields import LISTS, Question, as_text, from_text
 from storage.search import Search
 from storage.tables import Tables
@@ -61,7 +61,7 @@ def _said_in(tables: Tables) -> sa.Select[Any]:
 
 def _same_text(tables: Tables) -> sa.Select[Any]:
     column = tables.contributions.c
-    same = (column.author_id == sa.bindparam("author"), column.text_key == sa.bindparam("key"), column.state == PUBLISHED)
+    same = (column.author_id == sa.bindparam("author"), column.text_key == sa.bindparam("key"), sa.or_(column.state == PUBLISHED, column.state == DRAFTED))
     return sa.select(column.id).where(*same, column.filed_at >= sa.bindparam("since")).order_by(column.id).limit(1)
 
 
@@ -149,9 +149,14 @@ class Contributions:
         row = self._connection.execute(query).one()
         return Origin(platform=row.platform, workspace=row.workspace, channel=row.channel, message=row.message)
 
-    def latest_of(self, author_id: int) -> Contribution | None:
-        """What this person filed last."""
+    def text_of(self, contribution_id: int) -> str:
+        """What was said, as typed. Raises NoResultFound."""
+        return str(self._connection.execute(sa.select(self._shared.c.raw_text).where(self._shared.c.id == contribution_id)).scalar_one())
+
+    def latest_of(self, author_id: int, kinds: Collection[str] | None = None) -> Contribution | None:
+        """What this person filed last, of these kinds or of all."""
         query = sa.select(sa.func.max(self._shared.c.id)).where(self._shared.c.author_id == author_id)
+        query = query if kinds is None else query.where(self._shared.c.kind.in_(kinds))
         return next(iter(self._load(self._shared.c.id == query.scalar_subquery())), None)
 
     def same_text(self, author_id: int, text_key: str, within: timedelta) -> Contribution | None:
@@ -166,6 +171,12 @@ class Contributions:
         where += [self._shared.c.chamber.in_(chambers)] if chambers is not None else []
         where += [self._shared.c.kind == kind] if kind else []
         return self._load(*where)
+
+    def answering(self, kind: str, question: str, value: Any, states: Collection[str]) -> list[Contribution]:
+        """What is in one of these states and has that very answer, in order of filing."""
+        table = self._tables.kinds[kind]
+        ids = sa.select(table.c.contribution_id).where(table.c[question] == value)
+        return self._load(self._shared.c.id.in_(ids), self._shared.c.state.in_(states))
 
     def published_between(self, start: datetime, end: datetime) -> list[Contribution]:
         """What was published from `start` to before `end`, still published, in order of filing."""

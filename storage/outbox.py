@@ -19,8 +19,9 @@ from storage.tables import Tables
 
 __all__ = ["About", "Dead", "GivenUp", "Lane", "Outbox", "Post", "Purpose", "Reserved", "Shown"]
 
-Purpose = Literal["card", "relay", "letter", "morning", "notice", "answer", "mark"]
-"""What a message is, so that it is found again: an item's card at its author's, its relay in a channel, a letter, a morning message."""
+Purpose = Literal["card", "relay", "body", "whole", "letter", "morning", "notice", "answer", "mark"]
+"""What a message is, so that it is found again: an item's card at its author's, its relay in a channel, what the channel of the body
+that it concerns reads, all of its text in the thread there, a letter, a morning message."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -92,9 +93,12 @@ class Outbox(Channels):
         super().__init__(connection, tables, now)
         self.written = 0
 
-    def post(self, to: Address, message: Message, *, purpose: Purpose, about: About = About(), key: str = "") -> int:
-        """A new message. The same `key` a second time is the same message: its row is given back."""
-        return self._add("post", to, message, purpose=purpose, about=about, key=key)
+    def post(
+        self, to: Address, message: Message, *, purpose: Purpose, about: About = About(), key: str = "", under: int | None = None
+    ) -> int:
+        """A new message. The same `key` a second time is the same message: its row is given back. `under`: in the thread of the message
+        of that row, which is in the same conversation, once it is sent."""
+        return self._add("post", to, message, purpose=purpose, about=about, key=key, target_id=under)
 
     def post_all(self, posts: Iterable[Post]) -> None:
         """Many new messages at once; a key that is there already stays as it is."""
@@ -208,14 +212,18 @@ class Outbox(Channels):
         return self._table.c.state.in_(("due", "sending"))
 
     def _reserved(self, row: sa.Row[Any]) -> Reserved | None:
-        """None when it can never be done, the message it edits not being there: it is then parked, for the reason of that message."""
-        targets, channel = row.target.split(), row.channel
+        """None when it can never be done, the message that it edits, or under which it stands, not being there: it is then parked, for the
+        reason of that message."""
+        targets, channel, under = row.target.split(), row.channel, ""
         if row.target_id is not None:
             of = self._connection.execute(sa.select(self._table).where(self._table.c.id == row.target_id)).one()
             if of.state != "sent":
                 self.park(row.id, of.reason)
                 return None
-            targets, channel = of.ref.split(), of.ref_channel
+            if row.operation == "post":
+                under = of.ref.split()[0]
+            else:
+                targets, channel = of.ref.split(), of.ref_channel
         to = Address(platform=row.platform, workspace=row.workspace, channel=channel, thread=row.thread)
         delivery = Delivery(
             key=row.key,
@@ -226,6 +234,7 @@ class Outbox(Channels):
             done=tuple(row.ref.split()),
             attempts=row.attempts,
             written_at=row.created_at,
+            under=under,
         )
         again = row.state == "sending"
         return Reserved(id=row.id, lane=lane_of(row), delivery=delivery, purpose=row.purpose, again=again, reason=row.reason)
@@ -235,8 +244,9 @@ class Outbox(Channels):
         values = {"state": "sent", "ref": ref, "ref_channel": channel, "sent_at": self._now, "reason": ""}
         column = self._table.c
         told = sa.update(self._table).where(column.id == row_id).values(values)
-        row = self._connection.execute(told.returning(column.target_id, carries_a_link(self._tables).label("carries"))).one_or_none()
-        if row is not None and row.target_id is not None:  # an edit may have made it more pieces, or fewer
+        shown = told.returning(column.target_id, column.operation, carries_a_link(self._tables).label("carries"))
+        row = self._connection.execute(shown).one_or_none()
+        if row is not None and row.target_id is not None and row.operation == "edit":  # which may have made it more pieces, or fewer
             self._set(row.target_id, ref=ref, ref_channel=channel)
         if row is not None and row.carries:
             self._cover(column.id == row_id)
@@ -307,7 +317,8 @@ class Outbox(Channels):
     def current(self, row_id: int) -> Message:
         """What the message of a row shows now: its own, or that of its latest edit."""
         column = self._table.c
-        query = sa.select(column.message).where((column.id == row_id) | (column.target_id == row_id)).order_by(column.id.desc()).limit(1)
+        shows = sa.or_(column.id == row_id, sa.and_(column.target_id == row_id, column.operation == "edit"))
+        query = sa.select(column.message).where(shows).order_by(column.id.desc()).limit(1)
         return Message.from_json(self._connection.execute(query).scalar_one())
 
     def channel_names(self, *, contribution: int) -> list[str]:

@@ -21,6 +21,10 @@ from storage.tables import Tables
 _ACCOUNT = ("platform", "workspace")
 _PLACES = ("user_id", "channel", "ref_channel", "place")
 """Columns that hold a user's id, beside those of his platform and workspace."""
+_SAID_BY = {"drafts": "person_id", "loaded": "author_id", "replies": "author_id"}
+"""Tables that keep what somebody said: whose words they are decides, not what they are about."""
+_OF_CHAMBERS = ("memberships",)
+"""Tables whose rows are about chambers alone, whoever leads what they are in."""
 _AT_ONCE = 500
 """Values in one question: SQLite takes a limited number."""
 
@@ -74,10 +78,25 @@ class Own:
 
     def numbers(self, ids: Iterable[int]) -> dict[int, tuple[str, int]]:
         """The kind and the number of each of these contributions."""
-        column, asked = self._tables.contributions.c, sorted(set(ids))
+        column = self._tables.contributions.c
         query = sa.select(column.id, column.kind, column.number)
-        parts = [asked[start : start + _AT_ONCE] for start in range(0, len(asked), _AT_ONCE)]
-        return {row.id: (row.kind, row.number) for part in parts for row in self._connection.execute(query.where(column.id.in_(part)))}
+        return {row.id: (row.kind, row.number) for row in self._named(query, column.id, ids)}
+
+    def actions(self, ids: Iterable[int]) -> dict[int, tuple[int, int, str]]:
+        """Of each of these actions, the id of its minutes, its place there and what is to be done."""
+        column = self._tables.actions.c
+        query = sa.select(column.id, column.minutes_id, column.position, column.what)
+        return {row.id: (row.minutes_id, row.position, row.what) for row in self._named(query, column.id, ids)}
+
+    def bodies(self, ids: Iterable[int]) -> dict[int, str]:
+        """The names of these bodies and groups."""
+        column = self._tables.bodies.c
+        return {row.id: row.name for row in self._named(sa.select(column.id, column.name), column.id, ids)}
+
+    def _named(self, query: sa.Select[Any], column: sa.Column[Any], ids: Iterable[int]) -> Iterator[sa.Row[Any]]:
+        asked = sorted(set(ids))
+        for start in range(0, len(asked), _AT_ONCE):
+            yield from self._connection.execute(query.where(column.in_(asked[start : start + _AT_ONCE])))
 
     def _marks(self, person_id: int) -> _Marks:
         people, accounts = self._tables.people.c, self._tables.accounts.c
@@ -98,6 +117,10 @@ class Own:
     def _referring(self, table: sa.Table, person_id: int) -> list[sa.ColumnElement[bool]]:
         """Rows that name the person by id, or that belong to a row which does: the version of an offer, the letter of a subscription."""
         people, found = self._tables.people, list[sa.ColumnElement[bool]]()
+        if table.name in _SAID_BY:
+            return [table.c[_SAID_BY[table.name]] == person_id]
+        if table.name in _OF_CHAMBERS:
+            return []
         for foreign in table.foreign_keys:
             owner = foreign.column.table
             if owner is people:

@@ -15,6 +15,8 @@ from storage.columns import new_id
 from storage.tables import Tables
 
 _NEVER = datetime.min.replace(tzinfo=UTC)
+IN_A_FILE = "file"
+"""The workspace of accounts of which only a file tells: nobody reads there."""
 
 
 class People:
@@ -125,7 +127,8 @@ def _alive(tables: Tables) -> sa.Select[Any]:
     here = (channels.c.platform == accounts.c.platform, channels.c.workspace == accounts.c.workspace)
     dead = sa.exists().where(*here, channels.c.channel == accounts.c.user_id, channels.c.dead_since.is_not(None))
     joined = accounts.join(people, accounts.c.person_id == people.c.id)
-    return sa.select(accounts, people.c.platform.label("chosen")).select_from(joined).where(people.c.active, ~dead)
+    reads = (people.c.active, accounts.c.workspace != IN_A_FILE, ~dead)
+    return sa.select(accounts, people.c.platform.label("chosen")).select_from(joined).where(*reads)
 
 
 def _preference(row: sa.Row[Any]) -> tuple[bool, bool, datetime, str]:

@@ -40,9 +40,9 @@ class UnusableDatabase(Exception):  # noqa: N818 - reads as what it is
     """The file is no database of ours, or cannot be written: name another one, or restore a backup."""
 
 
-def opened(path: Path, setting: Setting) -> Store:
-    """The store at that path, its schema up to date and the chambers in it. Raises NewerDatabase, UnusableDatabase, and
-    OSError for its folder."""
+def opened(path: Path, setting: Setting, *, indexed_at_once: int = INDEXED_AT_ONCE) -> Store:
+    """The store at that path, its schema up to date, the chambers in it and all in the index. Raises NewerDatabase, UnusableDatabase,
+    and OSError for its folder."""
     path.parent.mkdir(parents=True, exist_ok=True)
     upgrade(path)
     store = Store(path, setting)
@@ -51,22 +51,22 @@ def opened(path: Path, setting: Setting) -> Store:
         store.reload()
     if not store.read(lambda tx: tx.statuses.all()):
         store.submit(lambda tx: tx.statuses.seed(statuses())).result()
-    _index_all(store)
+    _index_all(store, indexed_at_once)
     return store
 
 
-def _index_all(store: Store) -> None:
+def _index_all(store: Store, at_once: int) -> None:
     """What was filed before there was a search, or with other stems than today's, is taken into it: once, some hundreds a transaction."""
     if store.read(lambda tx: tx.periods.outcome(INDEXED, STEMS)):
         return
     last: int | None = 0
     while last is not None:
-        last = store.submit(partial(_index_after, last)).result()
+        last = store.submit(partial(_index_after, last, at_once)).result()
 
 
-def _index_after(last: int, tx: Tx) -> int | None:
+def _index_after(last: int, at_once: int, tx: Tx) -> int | None:
     """The id of the last one that was taken in; None at the end."""
-    items = tx.contributions.after(last, INDEXED_AT_ONCE)
+    items = tx.contributions.after(last, at_once)
     tx.search.forget([item.id for item in items])
     tx.search.add(items)
     if items:

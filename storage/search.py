@@ -5,7 +5,6 @@ Hits are the newest 1,000 first, then the best of those: ranking all that a comm
 
 from __future__ import annotations
 
-import html
 import re
 from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass
@@ -14,9 +13,9 @@ from rapidfuzz import fuzz, process
 
 from bot.domain.chambers import Directory
 from bot.domain.contribution import WITHDRAWN, Contribution, Kind, Kinds, Scope
-from bot.domain.fields import Choice, as_text
-from bot.domain.permissions import Reach
+from bot.domain.permissions import Reach, readers
 from storage.search_index import Entry, Index, Readable, Word
+from storage.searched_texts import texts_of
 from storage.stems import stems, stems_of, words_of
 
 WINDOW = 1_000
@@ -26,8 +25,6 @@ LONGEST_NAME = 6
 """Words of the longest name of a region."""
 ALIKE_FROM = 70
 """Of 100: two of three letters in their places."""
-_NOT_SEARCHED = ("date", "chamber", "link", "flag", "number")
-_SIGNS = re.compile(r"\]\([^)\s]*\)|<[^>\s]*>|[\\*~`]")
 _HEADING = 3
 """A word of the heading counts as so many more in the text."""
 _SATURATION, _LENGTH = 1.2, 0.75
@@ -77,7 +74,7 @@ def _ways(words: Sequence[str], codes: Iterable[str]) -> Word:
 
 def entry_of(item: Contribution, kind: Kind) -> Entry:
     """What is searched of it: its answers of today, the words of its kind, its topics and its year; and its marks."""
-    said, heading = stems("\n".join(_texts(item, kind))), stems(item.heading())
+    said, heading = stems("\n".join(texts_of(item, kind))), stems(item.heading())
     if not set(heading) <= set(said):
         said += heading
     return Entry(id=item.id, heading=" ".join(heading), words=" ".join([*said, *_marks(item)]))
@@ -85,30 +82,15 @@ def entry_of(item: Contribution, kind: Kind) -> Entry:
 
 def spelt(stem: str, item: Contribution, kind: Kind) -> str:
     """How a contribution spells the word of that stem; the stem itself when it does not say it."""
-    said = (word for word in re.findall(r"[^\W_]+", "\n".join(_texts(item, kind))) if stem in stems(word))
+    said = (word for word in re.findall(r"[^\W_]+", "\n".join(texts_of(item, kind))) if stem in stems(word))
     return next(said, stem).lower()
-
-
-def _texts(item: Contribution, kind: Kind) -> Iterator[str]:
-    for question in kind.questions:
-        value = getattr(item, question.name)
-        if isinstance(value, Choice):
-            yield " ".join((str(value.value), *value.words))
-        elif value and question.type not in _NOT_SEARCHED:
-            yield _read(str(value)) if question.type == "rich_text" else as_text(value)
-    command = kind.cls.command
-    yield " ".join((command.french, command.english, *item.topics, str((item.said_at or item.filed_at).year)))
-
-
-def _read(markdown: str) -> str:
-    """A member's Markdown without its signs, which would cut words, and without addresses: ten times as quick as `plain`."""
-    return _SIGNS.sub("", html.unescape(markdown) if "&" in markdown else markdown)
 
 
 def _marks(item: Contribution) -> Iterator[str]:
     """Tokens that nobody can type: an underscore is no part of a word."""
     yield from sorted(_place(code) for code in {item.chamber, *item.regions} if code)
-    yield from (_scope(item.scope), _scope(item.scope, item.chamber), _author(item.author_id))
+    scope = readers(item)
+    yield from (_scope(scope), _scope(scope, item.chamber), _author(item.author_id, scope))
 
 
 def _place(code: str) -> str:
@@ -119,12 +101,13 @@ def _scope(scope: Scope, chamber: str = "") -> str:
     return f"s_{scope.value}_{chamber.lower()}" if chamber else f"s_{scope.value}"
 
 
-def _author(person: int) -> str:
-    return f"a_{person}"
+def _author(person: int, scope: Scope | None = None) -> str:
+    return f"n_{person}" if scope is Scope.NATIONAL else f"a_{person}"
 
 
 def _readable(reach: Reach) -> Readable:
     marked = {_scope(scope, chamber) for scope, chamber in reach.chambers} | {_author(author) for author in reach.authors}
+    marked |= {_author(author, Scope.NATIONAL) for author in reach.confidential}
     if Scope.NETWORK in reach.scopes:  # most of what is filed is readable: the rest is named
         closed = frozenset(_scope(scope) for scope in Scope if scope not in reach.scopes)
         return Readable(marked=frozenset(marked), closed=closed)
@@ -150,13 +133,13 @@ class Search:
         """Takes these out: nothing of their words is left. To be called before a contribution is erased."""
         self._index.drop(ids)
 
-    def find(self, wanted: Asked, reach: Reach, most: int) -> Found:
-        """The hits within what may be read, so many at most."""
+    def find(self, wanted: Asked, reach: Reach, most: int, *, window: int = WINDOW) -> Found:
+        """The hits within what may be read, so many at most, of the newest in the window."""
         if not wanted.words:
             return Found(best=(), count=0, more=False)
-        entries = self._index.newest(wanted.words, _readable(reach), WINDOW + 1)
-        window = entries[:WINDOW]
-        return Found(best=tuple(_ranked(window, wanted.words)[:most]), count=len(window), more=len(entries) > WINDOW)
+        entries = self._index.newest(wanted.words, _readable(reach), window + 1)
+        newest = entries[:window]
+        return Found(best=tuple(_ranked(newest, wanted.words)[:most]), count=len(newest), more=len(entries) > window)
 
     def unknown(self, wanted: Asked, reach: Reach) -> list[str]:
         """Those of the words asked for, as said, that nothing readable has."""

@@ -11,7 +11,7 @@ import snowballstemmer
 
 from bot.domain.folding import fold
 
-STEMS = "1"
+STEMS = "2"
 """Changed with whatever changes what is kept of a text: every database is then indexed again when it is opened."""
 LONGEST_STEM = 40
 """Letters of a word that count: what is longer is an address or a mishap."""

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from contextlib import AbstractContextManager
-from dataclasses import dataclass
-from datetime import date
+from dataclasses import dataclass, replace
+from datetime import date, datetime
 from functools import cached_property
 from zoneinfo import ZoneInfo
 
@@ -16,6 +16,7 @@ from bot.domain.contribution import Kinds
 from bot.domain.ports import Calendar, Clock
 from bot.domain.week import NETWORK_ZONE
 from bot.wording import Wording, Words
+from storage.actions import Actions
 from storage.audit import Audit
 from storage.chambers import Chambers
 from storage.contributions import Contributions
@@ -24,12 +25,14 @@ from storage.editions import Editions
 from storage.engine import savepoint
 from storage.forms import Forms
 from storage.invitations import Invitations
+from storage.loaded import Loaded, NothingPosted
 from storage.namings import Namings
 from storage.outbox import Outbox
 from storage.own import Own
 from storage.parked import Parked
 from storage.people import People
 from storage.periods import Periods
+from storage.pursuits import Pursuits
 from storage.received import Received
 from storage.roster import Roster
 from storage.search import Search
@@ -51,6 +54,8 @@ class Setting:
     """Whom a member can quote a code to; a name, shown as it is."""
     telegram_bot: str = ""
     """The name of our bot there, without @; empty where there is none, and nobody is invited to it."""
+    late_reminders: int = 0
+    """How often the owner of an action is reminded after its term; 0: until it is done."""
 
 
 class Tx:
@@ -82,6 +87,13 @@ class Tx:
         """The day it is now on the clocks of that zone."""
         return self.now.astimezone(ZoneInfo(zone)).date()
 
+    def long_ago(self, instant: datetime) -> Tx:
+        """The same transaction as if it were then: nobody is told now of what happened long ago, so that nothing is posted."""
+        then = replace(self.setting, clock=lambda: instant)
+        found = Tx(self.connection, tables=self.tables, setting=then, directory=self.directory, namings=self._namings)
+        found.outbox = NothingPosted(self.connection, self.tables, instant)
+        return found
+
     def renew_directory(self) -> None:
         """After a change of the chambers: this case and all later ones know of it."""
         self.renewed = self.chambers.directory()
@@ -102,6 +114,10 @@ class Tx:
     @cached_property
     def forms(self) -> Forms:
         return Forms(self.connection, self.tables)
+
+    @cached_property
+    def actions(self) -> Actions:
+        return Actions(self.connection, self.tables, self.now)
 
     @cached_property
     def people(self) -> People:
@@ -144,8 +160,16 @@ class Tx:
         return Editions(self.connection, self.tables, self.now)
 
     @cached_property
+    def loaded(self) -> Loaded:
+        return Loaded(self.connection, self.tables)
+
+    @cached_property
     def own(self) -> Own:
         return Own(self.connection, self.tables)
+
+    @cached_property
+    def pursuits(self) -> Pursuits:
+        return Pursuits(self.connection, self.tables, self.now)
 
     @cached_property
     def periods(self) -> Periods:

@@ -65,6 +65,15 @@ def somebody(
     return tx.people.add(name=name, role=role, chamber=chamber, language="fr", zone=zone, accounts=[account])
 
 
+def example(tx: Tx, author: Person, kind: str) -> Contribution:
+    """The example of that kind, published by that author now."""
+    known = tx.kinds[kind]
+    answers = {"chamber": author.chamber} | read_answers(known, known.sample["answers"])
+    number = tx.contributions.next_number(kind)
+    item = known.cls(number=number, author_id=author.id, filed_at=tx.now, published_at=tx.now, scope=known.cls.default_scope, **answers)
+    return tx.contributions.add(item, raw_text="", text_key="", origin=Origin(platform="slack", workspace=TEAM, channel="D1"))
+
+
 def offer(tx: Tx, author: Person, **answers: str) -> Contribution:
     """A published offer of that author, filed now. `deadline` is ISO."""
     kind = tx.kinds["job_offer"]

@@ -7,7 +7,17 @@ from functools import partial
 from pathlib import Path
 from typing import Annotated, Any, Literal, TypeGuard, TypeVar, get_args
 
-from pydantic import AfterValidator, BaseModel, ConfigDict, Field, SecretStr, ValidationError, ValidationInfo, field_validator
+from pydantic import (
+    AfterValidator,
+    BaseModel,
+    BeforeValidator,
+    ConfigDict,
+    Field,
+    SecretStr,
+    ValidationError,
+    ValidationInfo,
+    field_validator,
+)
 from pydantic.fields import FieldInfo
 from pydantic_core import PydanticCustomError
 
@@ -15,14 +25,16 @@ from bot.config.judging import SENTENCES, mistakes_of
 from bot.config.layers import Key, gather, nested
 from bot.config.mistakes import Misconfigured
 from bot.config.tokens import checked, outside_url, slack_api, telegram_api, web_path
+from bot.domain.reminders import LATE_REMINDERS
 
 __all__ = ["Config", "Http", "Log", "Misconfigured", "Slack", "Telegram", "declared", "known_keys", "load", "refusal_of_database"]
 
 T = TypeVar("T")
 
 _SQLITE = "sqlite:///"
-_HARMLESS = frozenset({"language", "log"})
+_HARMLESS = frozenset({"language", "late_reminders", "log"})
 """How to speak, not what to connect to: these alone leave the playground a playground."""
+MOST_LATE_REMINDERS = 52
 
 
 def _database(url: str) -> str:
@@ -40,6 +52,13 @@ def refusal_of_database(url: str) -> str | None:
     except PydanticCustomError as error:
         return SENTENCES[error.type]
     return None
+
+
+def _count(typed: Any) -> int:
+    """A number from 0 to 52, also as a variable of the environment writes it."""
+    if isinstance(typed, bool) or not str(typed).isdecimal() or int(typed) > MOST_LATE_REMINDERS:
+        raise PydanticCustomError("not_a_count", "not a number of reminders")
+    return int(typed)
 
 
 Text = Annotated[str, Field(min_length=1)]
@@ -119,6 +138,7 @@ class Config(_Section):
     organiser: Text
     network_name: Text
     language: Literal["fr", "en"] = "fr"
+    late_reminders: Annotated[int, BeforeValidator(_count)] = LATE_REMINDERS
     secrets_dir: Path | None = None
     slack: Slack | None = None
     telegram: Telegram | None = Field(None, validate_default=True)

@@ -32,6 +32,7 @@ SENTENCES: Final = {
     "not_public": _("Write the address of your proxy as Telegram sees it: it begins with https://."),
     "not_a_port_of_telegram": _("Telegram calls the ports 443, 80, 88 and 8443 alone: write an address with one of them, or with none."),
     "same_path": _("Slack's requests arrive there: write another path, as in /telegram."),
+    "not_a_count": _("Write a number from 0 (until it is done) to 52."),
     "not_a_path": _("Write a path that begins with /, as in /slack/events."),
     "literal_error": _("Write one of: {choices}."),
     "int_parsing": _NUMBER_OF_PORT,

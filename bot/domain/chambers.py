@@ -177,7 +177,12 @@ class Directory:
             return frozenset()
         bearers = self._named.get(key) or self._in_department.get(key, [])
         meant = [chamber for chamber in bearers if chamber.successor] or bearers
-        return frozenset(code for chamber in meant for code in (*self.lineage(chamber.code), *self._heirs(chamber)))
+        return frozenset(code for chamber in meant for code in (*self._merged(chamber.code), *self._heirs(chamber)))
+
+    def _merged(self, code: str) -> Iterator[str]:
+        yield code
+        for one in self._predecessors.get(code, ()):
+            yield from self._merged(one)
 
     def _heirs(self, chamber: Chamber) -> Iterator[str]:
         heir = self._chambers.get(chamber.successor)

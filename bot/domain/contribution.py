@@ -60,12 +60,13 @@ class Reminder:
 
 @dataclass(frozen=True, kw_only=True)
 class Alike:
-    """How somebody is asked whether what he files is there already: message ids of the question, with {label} and {chamber}, and of
-    its two answers."""
+    """How somebody is asked whether what he files is there already: message ids of the question, with {label}, {author} and {chamber}, and
+    of its two answers. `merges`: the two become one, whoever filed them."""
 
     question: str = _("This looks like what is there already: {label} ({chamber}). Is it the same?")
     same: str = _("Yes, the same")
     other: str = _("No, another one")
+    merges: bool = False
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -141,6 +142,11 @@ class Contribution:
         """One line that names it in a list, as typed: the answer that may lead a text. A kind without one says its own."""
         lead = next((question.name for question in fields_of(type(self)) if question.lead), "")  # type: ignore[arg-type] # as in Kind
         return str(getattr(self, lead, ""))
+
+    @classmethod
+    def counted_in(cls, answers: Mapping[str, Any]) -> Mapping[str, Any]:  # noqa: ARG003 - kinds that count something do
+        """What follows from its answers and stands beside them in exports: how many days, how many from where."""
+        return {}
 
     def problems(self, today: date) -> dict[str, Problem]:  # noqa: ARG002 - kinds that look at the date do
         """What contradicts itself, by field, beyond what each field says alone."""

@@ -87,6 +87,11 @@ class Choice(Enum):
         option.words = words
         return option
 
+    @property
+    def belongs_elsewhere(self) -> bool:
+        """Whether what is said so is announced by words of another kind ("diffuser une offre"), as which it is then filed."""
+        return False
+
 
 @dataclass(frozen=True, kw_only=True)
 class OneQuestion:

@@ -18,7 +18,8 @@ Style = Literal["plain", "primary", "danger"]
 class Button:
     """One gesture. `act` is what comes back when it is pressed, at most 64 bytes (Telegram's callback_data is the smallest).
 
-    `word` is what can be typed instead: a typed message waits for the network, a tap does not. With `url` it only opens a page.
+    `word` is what can be typed instead: a typed message waits for the network, a tap does not. With `url` it only opens a page. `span` is
+    the part of the text above that it is about, where that text speaks of several things.
     """
 
     label: str
@@ -26,6 +27,7 @@ class Button:
     word: str = ""
     style: Style = "plain"
     url: str = ""
+    span: str = ""
 
     def __post_init__(self) -> None:
         if len(self.act.encode()) > 64:
@@ -65,12 +67,26 @@ class Message:
         return Message(self.parts + Message.of(markdown, *buttons).parts)
 
     def replacing(self, act: str, by: Message) -> Message:
-        """The same message where the line of that button (its text and its row) has become another. Without such a button, it is added."""
+        """The same message where the line of that button (its text and its row) has become another. Without such a button, it is added.
+        Of a text that speaks of several things, only the button's own span becomes another."""
         for place, part in enumerate(self.parts):
-            if isinstance(part, Row) and any(button.act == act for button in part.buttons):
+            if isinstance(part, Row) and (pressed := next((button for button in part.buttons if button.act == act), None)):
+                if pressed.span and place:
+                    return self._with_span(place, pressed.span, by)
                 before = self.parts[: place - 1] if place and isinstance(self.parts[place - 1], Text) else self.parts[:place]
                 return Message((*before, *by.parts, *self.parts[place + 1 :]))
         return Message((*self.parts, *by.parts))
+
+    def _with_span(self, place: int, span: str, by: Message) -> Message:
+        """What stands in that row for all spans together goes when nothing is left to press about any of them."""
+        text, row = self.parts[place - 1], self.parts[place]
+        assert isinstance(text, Text)
+        assert isinstance(row, Row)
+        first = next(number for number, button in enumerate(row.buttons) if button.span == span)
+        kept = [button for button in row.buttons if button.span != span]
+        kept[first:first] = [dataclasses.replace(button, span=by.markdown) for button in by.buttons]
+        shown = (Row(tuple(kept)),) if any(button.span for button in kept) else ()
+        return Message((*self.parts[: place - 1], Text(_replaced(text.markdown, span, by.markdown)), *shown, *self.parts[place + 1 :]))
 
     def without_buttons(self) -> Message:
         """The same words, and nothing to press."""
@@ -94,6 +110,14 @@ class Message:
     def from_json(cls, parts: list[dict[str, Any]]) -> Message:
         """The reverse of `as_json`."""
         return cls(tuple(_part_from_json(part) for part in parts))
+
+
+def _replaced(text: str, span: str, by: str) -> str:
+    """A span that is a whole line is that line, and no part of another."""
+    lines = text.split("\n")
+    if span in lines:
+        return "\n".join([*lines[: lines.index(span)], by, *lines[lines.index(span) + 1 :]])
+    return text.replace(span, by, 1)
 
 
 def _part_as_json(part: Part) -> dict[str, Any]:

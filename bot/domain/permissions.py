@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from bot.domain.chambers import NATIONAL, Directory
-from bot.domain.contribution import Contribution, Scope
+from bot.domain.contribution import DRAFTED, Contribution, Scope
 from bot.domain.people import Person, Role
 
 
@@ -87,11 +87,12 @@ _OF_A_DIRECTOR = (Role.EMPLOYEE, Role.ADMINISTRATOR, Role.AMBASSADOR)
 @dataclass(frozen=True, kw_only=True)
 class Reach:
     """What somebody may read, for a search, which must know it before it looks: scopes as a whole, some scopes of some chambers, and what
-    these people filed."""
+    these people filed. `authors` leaves out what is confidential: that stays with those in `confidential`."""
 
     scopes: frozenset[Scope]
     chambers: frozenset[tuple[Scope, str]] = frozenset()
     authors: frozenset[int] = frozenset()
+    confidential: frozenset[int] = frozenset()
 
     def in_channel(self) -> Reach:
         """Of it, what everybody in a channel may read with him."""
@@ -139,7 +140,12 @@ def may_restore(person: Person, item: Contribution, closed_by: int | None, direc
 
 def may_read(person: Person, item: Contribution, directory: Directory) -> bool:
     """By scope: partners read what is public, staff what is their chamber's, the national team everything, and everybody what he filed."""
-    return _may(person, _READING[item.scope], item, directory)
+    return _may(person, _READING[readers(item)], item, directory)
+
+
+def readers(item: Contribution) -> Scope:
+    """Its scope; what is not published yet, but a draft, is for its own chamber at most."""
+    return Scope.CHAMBER if item.state == DRAFTED and item.scope in CHANNEL_READS else item.scope
 
 
 def reach(person: Person, directory: Directory) -> Reach:
@@ -150,6 +156,7 @@ def reach(person: Person, directory: Directory) -> Reach:
         scopes=frozenset(scope for scope, how_far in granted.items() if how_far is Grant.YES),
         chambers=frozenset((scope, code) for scope, how_far in granted.items() if how_far is Grant.CHAMBER for code in his),
         authors=frozenset({person.id, *person.stands_for}),
+        confidential=frozenset({person.id}),
     )
 
 
@@ -169,7 +176,7 @@ def may_close(person: Person, other: Person, directory: Directory) -> bool:
 
 def channel_may_read(item: Contribution) -> bool:
     """A channel of the network shows what the whole network may read."""
-    return item.scope in CHANNEL_READS
+    return readers(item) in CHANNEL_READS
 
 
 def _may(person: Person, act: Act, item: Contribution, directory: Directory) -> bool:

@@ -40,7 +40,7 @@ class Delivery:
 
     A message that is too long for the platform is several there: `targets` are the ids of all that an edit changes (one, for a reaction),
     `done` those of the pieces that already stand as they should. `written_at` (UTC) is before any try: where one asks, nothing older is
-    looked at.
+    looked at. `under` is the id of the message in whose thread it stands.
     """
 
     key: str
@@ -51,6 +51,7 @@ class Delivery:
     done: tuple[str, ...] = ()
     attempts: int = 0
     written_at: datetime
+    under: str = ""
 
     @property
     def target(self) -> str:

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import re
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Literal
 
+from bot.domain.folding import words as folded
 from bot.domain.i18n import mark as _
 from bot.domain.ports import Address
 
@@ -66,3 +69,42 @@ _TOPIC_NAMES = {
 def topic_name(topic: str) -> str:
     """The message id of a topic's spoken name."""
     return _TOPIC_NAMES.get(topic, topic)
+
+
+_SAID: Mapping[str, str] = {
+    "mutualisation": r"mutualis\w*|mises? en commun|partage (?:d )?(?:outils|ressources|pratiques)|groupements? d employeurs|pooling|mutual help",
+    "gouvernance": (
+        r"gouvernance|statuts|conseils? d administration|assemblees? generales?|quorum|cotisations?|administrat(?:eur|rice)s?|"
+        r"reglements? interieurs?|mandats?|governance|by ?laws|general assembly|membership fees?"
+    ),
+    "financement": (
+        r"financements?|financ(?:er|e|eurs?|ieres?|iers?)|subventions?|budgets?|mecenat|mecenes?|appels? a projets?|fonds|tresorerie|"
+        r"banques?|prets?|funding|grants?|sponsors?"
+    ),
+    "observatoire": (
+        r"observatoires?|observation|statisti\w*|chiffres|chiffrees?|donnees|enquetes?|etudes?|barometres?|panoramas?|insee|indicateurs?|"
+        r"cartographies?|observatory|figures|surveys?"
+    ),
+    "mois-de-l-ess": r"mois de l (?:ess|economie sociale(?: et solidaire)?)|ess month",
+    "formation": r"formations?|format(?:eur|rice)s?|pedagogi\w*|universit\w*|enseign\w*|lycees?|ecoles?|etudiants?|training|trainers?",
+    "plaidoyer": (
+        r"plaidoyers?|lobbying|parlementaires?|parlement|deputee?s?|senat\w*|projets? de loi|lois? ess|amendements?|advocacy|bill"
+    ),
+    "europe": r"europe|europeen\w*|fse|feder|feader|interreg|erasmus|bruxelles|european|brussels",
+    "numerique": (
+        r"numeriques?|sites? (?:web|internet)|logiciels?|intranet|rgpd|gdpr|informatiques?|outils? collaboratifs?|reseaux sociaux|"
+        r"plateformes?|digital|websites?|software"
+    ),
+    "transition": (
+        r"transitions?|ecolog\w*|climat\w*|energ\w*|developpement durable|economie circulaire|dechets|biodiversite|recyclage|"
+        r"circuits? courts?|climate|ecological"
+    ),
+}
+"""The words by which a text is about a topic. None is about jobs: what is about jobs is an offer, which names that topic itself."""
+_ABOUT = tuple((topic, re.compile(rf"\b(?:{_SAID[topic]})\b")) for topic in TOPICS if topic in _SAID)
+
+
+def topics_of(text: str) -> tuple[str, ...]:
+    """The topics that a text is about by its words, in the order of TOPICS; none where it names none. Never jobs."""
+    said = folded(text)
+    return tuple(topic for topic, named in _ABOUT if named.search(said))

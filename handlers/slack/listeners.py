@@ -23,13 +23,13 @@ from bot.wording.escape import literal_lines
 from handlers.answer import LOOKED_IN, Answer, Case, Event, Reply, Where, answered
 from handlers.converse import Typed, command, deleted, edited, filed_from_menu, hear, tell_unreadable
 from handlers.fault_words import lost, sorry
+from handlers.faults import Fault, noted
 from handlers.fill import Filled, submit
 from handlers.guide import help_alone, help_asked
 from handlers.home import home
 from handlers.respond import press
 from handlers.said import Heard
 from handlers.slack.client import Clients
-from handlers.slack.faults import Fault, noted
 from handlers.slack.inbound import Names, answers, markdown_of, plain_of, the_id
 from handlers.slack.markup import first_of, home_view
 from handlers.slack.modal import modal, token_of
@@ -186,7 +186,7 @@ class Listeners:
             answer = answer or await self._run(self._triggered(body, "command"), user, Where(own=self._address(user)), case)
             await self._show(answer, body["trigger_id"])
         except Fault.CAUSES as error:
-            await ack(**self._lost(noted(error, "command"), user, body.get("text", "")))
+            await ack(**self._lost(noted(error, "command", on="slack"), user, body.get("text", "")))
             return
         if isinstance(answer, Reply) and answer.refused and text:
             # Slack has emptied the box in which it was typed.
@@ -208,7 +208,7 @@ class Listeners:
             await self._show(answer, body["trigger_id"])
         except Fault.CAUSES as error:
             await ack()
-            await self._tell(respond, self._lost(noted(error, "action"), user, ""))
+            await self._tell(respond, self._lost(noted(error, "action", on="slack"), user, ""))
             return
         await ack()
         if on_page:
@@ -240,7 +240,7 @@ class Listeners:
         try:
             answer = await self._run(happened, user, Where(post=own, own=own), partial(submit, filled))
         except Fault.CAUSES as error:
-            code = noted(error, "form")
+            code = noted(error, "form", on="slack")
             await ack(response_action="errors", errors={next(iter(filled.answers), ""): self._sorry(code, user)})
             return
         if isinstance(answer, FormErrors):
@@ -268,7 +268,7 @@ class Listeners:
             await self._run(self._triggered(body, "shortcut"), user, Where(post=own, own=own), partial(filed_from_menu, heard))
         except Fault.CAUSES as error:
             await ack()
-            await self._tell(respond, self._lost(noted(error, "shortcut"), user, ""))
+            await self._tell(respond, self._lost(noted(error, "shortcut", on="slack"), user, ""))
             return
         await ack()
 
@@ -300,7 +300,7 @@ class Listeners:
         try:
             await respond(**what)
         except Fault.CAUSES as error:
-            noted(error, "respond")  # losing a returned answer loses nothing that was filed
+            noted(error, "respond", on="slack")  # losing a returned answer loses nothing that was filed
 
     def _names(self, event: Json) -> Names:
         """The people that a message mentions, by their names in the roster."""
@@ -328,7 +328,7 @@ class Listeners:
         try:
             person = self._store.read(lambda tx: tx.people.by_account(self._account(user)))
         except Fault.CAUSES as error:
-            noted(error, "words")
+            noted(error, "words", on="slack")
             person = None
         wording = self._store.setting.wording
         return wording.words(person.language, person.zone) if person else wording.words("fr", "Europe/Paris")

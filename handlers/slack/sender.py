@@ -79,7 +79,7 @@ class SlackSender:
         if number < len(delivery.targets):
             ref = await self._edit_piece(channel, delivery.targets[number], pieces[number])
         else:
-            ref = await self._post_piece(delivery.to, channel, _key(delivery), pieces[number])
+            ref = await self._post_piece(_thread(delivery), channel, _key(delivery), pieces[number])
         return arrived(delivery, ref, channel, pieces=len(pieces))
 
     async def _edit_piece(self, channel: str, ref: str, piece: Rendered) -> str:
@@ -95,9 +95,9 @@ class SlackSender:
                     raise
         return Sent(delivery.done, channel)
 
-    async def _post_piece(self, to: Address, channel: str, key: str, piece: Rendered) -> str:
+    async def _post_piece(self, thread: str, channel: str, key: str, piece: Rendered) -> str:
         metadata = {"event_type": METADATA_TYPE, "event_payload": {"key": key}}
-        where = dict(_LITERAL) | ({"thread_ts": to.thread} if to.thread else {})
+        where = dict(_LITERAL) | ({"thread_ts": thread} if thread else {})
         answer = await self._client.chat_postMessage(channel=channel, text=piece.text, blocks=piece.blocks, metadata=metadata, **where)
         return str(answer["ts"])
 
@@ -122,8 +122,8 @@ class SlackSender:
         since = (delivery.written_at - CLOCKS_DIFFER).timestamp()
         asked: dict[str, Any] = {"channel": channel, "limit": _PAGE, "include_all_metadata": True, "oldest": f"{since:.6f}"}
         asked |= {"cursor": cursor} if cursor else {}
-        if delivery.to.thread:
-            answer = await self._client.conversations_replies(ts=delivery.to.thread, **asked)
+        if thread := _thread(delivery):
+            answer = await self._client.conversations_replies(ts=thread, **asked)
         else:
             answer = await self._client.conversations_history(**asked)
         assert isinstance(answer.data, dict)
@@ -137,6 +137,11 @@ class SlackSender:
             answer = await self._client.conversations_open(users=to.channel)
             self._conversations[to.channel] = str(answer["channel"]["id"])
         return self._conversations[to.channel]
+
+
+def _thread(delivery: Delivery) -> str:
+    """Threads have no threads of their own: under an answer, it stands beside it."""
+    return delivery.to.thread or delivery.under
 
 
 def _key(delivery: Delivery) -> str:

@@ -14,7 +14,7 @@ from weakref import WeakValueDictionary
 import structlog
 from aiohttp import web
 
-from handlers.telegram.faults import Json, is_update, place_of
+from handlers.telegram.updates import Json, is_update, place_of
 
 SECRET_HEADER = "X-Telegram-Bot-Api-Secret-Token"  # noqa: S105 - the name of a header
 

@@ -10,8 +10,9 @@ import structlog
 from telegram import Update
 from telegram.ext import Application
 
-from handlers.telegram.faults import Fault, Json, noted, place_of
+from handlers.faults import Fault, noted
 from handlers.telegram.listeners import PLATFORM, Listeners
+from handlers.telegram.updates import Json, place_of
 from storage.store import Store
 from storage.transaction import Tx
 from storage.writer import StoreFailed
@@ -78,7 +79,7 @@ class Intake:
             self._failures[number] = failures
             log.warning("an update could not be taken; it is tried again", update=number, failures=failures, error=type(error).__name__)
             return False
-        code = noted(error, "update")
+        code = noted(error, "update", on="telegram")
         reason = f"{code} {type(error).__name__}: {error}"
         if not await self._parked(payload, reason, self._lost(payload, code)) and not await self._parked_bare(number, reason):
             return False
@@ -102,14 +103,14 @@ class Intake:
         try:
             await self._listeners.let_go(payload)
         except Fault.CAUSES as error:
-            noted(error, "a button")
+            noted(error, "a button", on="telegram")
 
     def _lost(self, payload: Json, code: str) -> Callable[[Tx], None]:
         """What its author is told. Of an update that cannot even be read, nobody is the author."""
         try:
             return self._listeners.lost(Update.de_json(dict(payload), self._app.bot), code)
         except Fault.CAUSES as error:
-            noted(error, "reading an update")
+            noted(error, "reading an update", on="telegram")
             return lambda _: None
 
     def _park(self, payload: Json, reason: str, tell: Callable[[Tx], None], tx: Tx) -> None:

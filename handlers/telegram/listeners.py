@@ -24,9 +24,9 @@ from handlers.fault_words import lost
 from handlers.respond import press
 from handlers.telegram.cases import Said, case_of, meant
 from handlers.telegram.commands import set_own_menu
-from handlers.telegram.faults import Json
 from handlers.telegram.inbound import Identity, author_of, same_message, spoken, thread_under, topic_of
 from handlers.telegram.places import thread_of
+from handlers.telegram.updates import Json
 from handlers.typed import Typed
 from storage.contributions import Origin
 from storage.store import Store

@@ -16,8 +16,8 @@ import structlog
 from telegram import Bot
 from telegram.error import Conflict, Forbidden, InvalidToken, RetryAfter, TelegramError
 
-from handlers.telegram.faults import Json, is_update, place_of
 from handlers.telegram.listeners import ALLOWED
+from handlers.telegram.updates import Json, is_update, place_of
 
 MOST_AT_ONCE: Final = 100
 LONGEST_PAUSE: Final = 15.0

@@ -92,6 +92,7 @@ class TelegramSender:
     async def _post(self, delivery: Delivery, piece: Piece) -> str:
         """Only the first piece answers a message: the others follow it."""
         topic, reply = topic_and_reply(delivery.to.thread)
+        reply = int(delivery.under) if delivery.under else reply
         answers = ReplyParameters(reply, allow_sending_without_reply=True) if reply and not delivery.done else None
         sent = await self._bot.send_message(
             chat_id=int(delivery.to.channel),

@@ -8,9 +8,10 @@ from storage.columns import Id, Instant
 
 
 def actions(metadata: sa.MetaData) -> sa.Table:
-    """One row per action of published minutes. `position` is its place in the minutes, from 1: the number by which it is spoken of there.
-    `owner_chamber` is a code, empty where the owner is a person alone; `owner_name` is the owner as written; `said` is a term that is
-    no day."""
+    """One row per action of published minutes. `position` is its place in the minutes, from 1: the number by which it is spoken of;
+    `reference` is the written one. `owner_chamber` is a code, that of the person too, where a person has it; `owner_name` is the owner as
+    written; `said` is a term that is no day. `item` is what the minutes say of it, so that a correction of the minutes changes only what
+    it corrects. `assigned_at`: since when its owner has it as it is; `changed_at`: its last change."""
     return sa.Table(
         "actions",
         metadata,
@@ -25,6 +26,13 @@ def actions(metadata: sa.MetaData) -> sa.Table:
         sa.Column("said", sa.String(200), nullable=False),
         sa.Column("state", sa.String(20), nullable=False),
         sa.Column("done_on", sa.Date),
+        sa.Column("body", sa.String(150), nullable=False),
+        sa.Column("held_on", sa.Date),
+        sa.Column("next_on", sa.Date),
+        sa.Column("reference", sa.String(80), nullable=False, index=True),
+        sa.Column("item", sa.Text, nullable=False),
+        sa.Column("assigned_at", Instant, nullable=False),
+        sa.Column("changed_at", Instant, nullable=False),
         sa.UniqueConstraint("minutes_id", "position"),
         sa.Index(None, "state", "due"),
         sa.Index(None, "owner_chamber", "state"),

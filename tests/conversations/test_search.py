@@ -70,3 +70,33 @@ class TestTelegram:
         await town.dylan.says("/chercher comptables normandie", in_="guyane")
         assert town.dylan.sees(FOUND, None)
         assert not town.dylan.sees(FOUND, "guyane")
+
+
+class TestLookedForOrAskedFor:
+    """ "Cherche …" on both doors: one question where it may be either."""
+
+    async def test_on_telegram_by_number(self, town: Town) -> None:
+        await town.dylan.says("cherche charte graphique")
+        assert town.dylan.sees("1 chercher ce qui est déposé, ou 2 demander au réseau ?", None)
+        await town.dylan.says("1")
+        assert town.dylan.sees("Rien de ce que vous pouvez lire ne contient « charte ».", None)
+        await town.dylan.says("cherche charte graphique")
+        await town.dylan.says("2")
+        assert town.dylan.sees("Demande 1", None)
+
+    async def test_on_slack_by_button(self, town: Town) -> None:
+        await town.claire.says("cherche charte graphique")
+        seek, ask = town.claire.buttons(town.claire.last())
+        await town.claire.presses(seek)
+        assert town.claire.sees("Rien de ce que vous pouvez lire ne contient « charte ».", None)
+        await town.claire.says("cherche charte graphique")
+        await town.claire.presses(ask)
+        assert town.claire.sees("Demande 1", None)
+
+    async def test_a_need_is_filed_and_a_search_is_answered(self, town: Town) -> None:
+        await town.dylan.says("cherche modèle convention mise à dispo agent mairie svp")
+        assert town.dylan.sees("Demande 1", None)
+        await town.dylan.says("cherche comptables Haute-Normandie")
+        assert town.dylan.sees("1 résultat pour « comptables Haute-Normandie »", None)
+        await town.dylan.says("/chercher modèle convention svp")
+        assert town.dylan.sees("Demande 1 modèle convention mise à dispo", None), "with the command it is always a search"

@@ -42,14 +42,16 @@ def test_each_language_has_its_own_words(tmp_path: Path) -> None:
     (tmp_path / "en").mkdir()
     french = {one.command: one.description for one in of("fr", private=True, folder=tmp_path)}
     english = {one.command: one.description for one in of("en", private=True, folder=tmp_path / "en")}
-    assert {"offre", "chercher", "lettre", "aide", "settings", "annuler", "privacy", "stop"} == set(french)
-    assert {"offer", "find", "letter", "help", "settings", "annuler", "privacy", "stop"} == set(english)
+    assert {"cr", "gt", "offre", "demande", "chercher", "lettre", "aide", "settings", "annuler", "privacy", "stop"} == set(french)
+    assert {"minutes", "group", "offer", "request", "find", "letter", "help", "settings", "annuler", "privacy", "stop"} == set(english)
     assert french["settings"] == "Mes réglages"
     assert english["settings"] == "My settings"
 
 
 def test_a_group_sees_nothing_of_oneself(tmp_path: Path) -> None:
-    assert {one.command for one in of("fr", private=False, folder=tmp_path)} == {"offre", "chercher", "lettre", "aide"}
+    assert {one.command for one in of("fr", private=False, folder=tmp_path)} == {
+        "cr", "gt", "offre", "demande", "chercher", "lettre", "aide",
+    }  # fmt: skip
 
 
 @pytest.mark.parametrize(

@@ -95,11 +95,9 @@ async def full(town: Town) -> AsyncIterator[None]:
 class TestTexts:
     """17-28, 42-44."""
 
-    @pytest.mark.parametrize("typed", TEXTS)
+    @pytest.mark.parametrize("typed", [text for text in TEXTS if text.strip()])
     async def test_alone(self, town: Town, typed: str) -> None:
-        """Where the phone lets it leave, it gets an answer and files nothing by itself."""
-        if not typed.strip():
-            pytest.skip("no phone sends it")
+        """It gets an answer and files nothing by itself. (A text of spaces alone leaves no phone.)"""
         await town.dylan.says(typed, pasted=True)
         assert town.dylan.received() or typed.startswith("/")
         nothing_acts(town)

@@ -110,15 +110,11 @@ class TestOneAlone:
 
 
 class TestOneIsAway:
-    """At the start, it is waited for in the background; `LONGEST_START` is what the other is kept waiting for at most."""
-
-    @pytest.fixture(autouse=True)
-    def soon(self, monkeypatch: pytest.MonkeyPatch) -> None:
-        monkeypatch.setattr(house, "LONGEST_START", 0.3)
+    """At the start, it is waited for in the background; `longest_start` is what the other is kept waiting for at most."""
 
     async def test_slack_serves_without_telegram(self, street: Street) -> None:
         away = TelegramSettings(token=street.telegram.token, api_url=f"{NOWHERE}/bot")
-        async with running(street.store(), settings_for(street.slack), away, pace=0.0, ticking=False) as opened_house:
+        async with running(street.store(), settings_for(street.slack), away, pace=0.0, ticking=False, longest_start=0.3) as opened_house:
             street.slack.settle_with(lambda: asyncio.sleep(0))
             await street.slack.person("claire").says(AD)
             await until(lambda: street.slack.person("yann").sees("Offre 1 – comptable", "#emploi"))
@@ -126,7 +122,7 @@ class TestOneIsAway:
 
     async def test_telegram_serves_without_slack(self, street: Street) -> None:
         away = SlackSettings(bot_token=street.slack.bot_token, app_token=street.slack.app_token, api_url=f"{NOWHERE}/api/")
-        async with running(street.store(), away, telegram_settings_for(street.telegram), pace=0.0, ticking=False):
+        async with running(street.store(), away, telegram_settings_for(street.telegram), pace=0.0, ticking=False, longest_start=0.3):
             await heard(street.telegram)
             await street.telegram.person("dylan").says("aide")
             await until(lambda: bool(street.telegram.person("dylan").received()))
@@ -136,7 +132,10 @@ class TestOneIsAway:
         port = free_port()
         late = StrictTelegram(clock=street.clock, people=[street.telegram.person("dylan").member], port=port)
         settings = TelegramSettings(token=late.token, api_url=f"http://127.0.0.1:{port}/bot")
-        async with running(street.store(), settings_for(street.slack), settings, pace=0.0, ticking=False) as opened_house, late:
+        async with (
+            running(street.store(), settings_for(street.slack), settings, pace=0.0, ticking=False, longest_start=0.3) as opened_house,
+            late,
+        ):
             await until(lambda: bool(late.polls))
             await late.person("dylan").says("aide")
             await until(lambda: bool(late.person("dylan").received()))
@@ -144,7 +143,7 @@ class TestOneIsAway:
 
     async def test_while_nobody_is_reached_it_is_not_open(self, street: Street) -> None:
         away = TelegramSettings(token=street.telegram.token, api_url=f"{NOWHERE}/bot")
-        opening = asyncio.create_task(running(street.store(), away, ticking=False).__aenter__())
+        opening = asyncio.create_task(running(street.store(), away, ticking=False, longest_start=0.3).__aenter__())
         _, waiting = await asyncio.wait([opening], timeout=0.5)
         assert waiting
         opening.cancel()

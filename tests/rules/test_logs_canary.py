@@ -13,8 +13,7 @@ import sqlalchemy as sa
 import structlog
 
 from bot import logs
-from handlers.slack import faults as on_slack
-from handlers.telegram import faults as on_telegram
+from handlers.faults import noted
 from storage.writer import StoreFailed
 from tests.shelf import new_file, store_at
 from tests.town import Town, opened_town
@@ -90,8 +89,8 @@ def test_a_failure_tells_where_and_never_what_was_said(failing, as_json: bool, c
         theirs.exception("it failed there")
         theirs.error("and there", exc_info=error)
         theirs.error("with its stack", exc_info=True, stack_info=True)
-        on_slack.noted(error, "a test")
-        on_telegram.noted(error, "a test")
+        noted(error, "a test", on="slack")
+        noted(error, "a test", on="telegram")
     said = capsys.readouterr().err
     assert said.count("error=") + said.count('"error": ') >= 8, "what happened is there"
     assert said.count(" < ") >= 1, "and where"

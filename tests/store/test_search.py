@@ -8,12 +8,11 @@ from pathlib import Path
 import pytest
 import sqlalchemy as sa
 
-from bot.domain.contribution import WITHDRAWN, Contribution, Scope
+from bot.domain.contribution import DRAFTED, WITHDRAWN, Contribution, Scope
 from bot.domain.kinds import discover
 from bot.domain.people import Person, Role
 from bot.domain.permissions import Reach, may_read, reach
 from bot.house import setting_for
-from storage import schema, search
 from storage.engine import migrating_engine
 from storage.schema import INDEXED, opened
 from storage.search import asked
@@ -163,23 +162,21 @@ class TestOrder:
         assert wanted.best == tuple(item.id for item in reversed(items[2:]))
         assert (wanted.count, wanted.more) == (7, False)
 
-    def test_the_window_holds_the_newest(self, store: Store, author: Person, monkeypatch: pytest.MonkeyPatch) -> None:
-        monkeypatch.setattr(search, "WINDOW", 3)
+    def test_the_window_holds_the_newest(self, store: Store, author: Person) -> None:
         items = [filed(store, author, "comptable")] + [filed(store, author, "aide", employer="Comptable") for _ in range(3)]
-        wanted = store.read(lambda tx: tx.search.find(asked("comptable", tx.directory), EVERYTHING, 5))
+        wanted = store.read(lambda tx: tx.search.find(asked("comptable", tx.directory), EVERYTHING, 5, window=3))
         assert items[0].id not in wanted.best, "the best of all is too old"
         assert (len(wanted.best), wanted.count, wanted.more) == (3, 3, True)
 
 
 class TestRights:
-    def test_what_is_closed_does_not_take_the_place_of_what_is_open(
-        self, store: Store, author: Person, monkeypatch: pytest.MonkeyPatch
-    ) -> None:
-        monkeypatch.setattr(search, "WINDOW", 2)
+    def test_what_is_closed_does_not_take_the_place_of_what_is_open(self, store: Store, author: Person) -> None:
         item = filed(store, author, "comptable")
         for scope in (Scope.NETWORK, Scope.CHAMBER, Scope.NATIONAL):
             filed(store, author, "comptable", scope=scope)
-        assert found(store, "comptable", Reach(scopes=frozenset({Scope.PUBLIC}))) == [item.id]
+        partner = Reach(scopes=frozenset({Scope.PUBLIC}))
+        wanted = store.read(lambda tx: tx.search.find(asked("comptable", tx.directory), partner, 5, window=2))
+        assert wanted.best == (item.id,)
 
     @pytest.mark.parametrize("chamber", ["NOR", "BNO", "BRE", "NAT"])
     @pytest.mark.parametrize("role", Role)
@@ -190,9 +187,10 @@ class TestRights:
             person = dataclasses.replace(person, stands_for=frozenset({predecessor.id}))
             others = [somebody(tx, f"Autre {code}", chamber=code) for code in ("NOR", "BNO", "BRE", "NAT")]
             items = [
-                tx.contributions.change(dataclasses.replace(offer(tx, one, title="comptable"), scope=scope), act="scope", by=None)
+                tx.contributions.change(dataclasses.replace(offer(tx, one, title="comptable"), scope=scope, state=state), act="scope", by=None)
                 for one in (person, predecessor, *others)
                 for scope in Scope
+                for state in ("published", DRAFTED)
             ]
             hits = tx.search.find(asked("comptable", tx.directory), reach(person, tx.directory), 99)
             return set(hits.best), {item.id for item in items if may_read(person, item, tx.directory)}
@@ -303,7 +301,7 @@ class TestSchema:
 
 
 class TestOpening:
-    def test_what_was_filed_before_there_was_a_search(self, store: Store, author: Person, monkeypatch: pytest.MonkeyPatch) -> None:
+    def test_what_was_filed_before_there_was_a_search(self, store: Store, author: Person) -> None:
         items = [filed(store, author, "comptable", place="Caen") for _ in range(5)]
         change(store, items[0], state=WITHDRAWN)
 
@@ -313,8 +311,7 @@ class TestOpening:
 
         store.submit(unknown).result()
         assert found(store, "caen") == []
-        monkeypatch.setattr(schema, "INDEXED_AT_ONCE", 2)
-        again = opened(store.path, setting_for(discover(), MovedClock(FRIDAY)))
+        again = opened(store.path, setting_for(discover(), MovedClock(FRIDAY)), indexed_at_once=2)
         assert found(again, "caen") == [item.id for item in reversed(items[1:])]
         assert again.read(lambda tx: tx.periods.outcome(INDEXED, STEMS)) == "done"
         again.close()

@@ -8,6 +8,7 @@ import pytest
 
 from bot.domain.people import Role
 from scheduler.jobs import Jobs
+from storage.schema import INDEXED
 from storage.transaction import Tx
 from tests.time.season import Season, paris
 
@@ -175,4 +176,4 @@ async def test_long_past_days_are_forgotten_and_what_was_said_is_not(season: Sea
     await season.jobs.tidy()
     periods = season.store.tables.periods
     jobs = season.store.read(lambda tx: {row.job for row in tx.connection.execute(periods.select())})
-    assert jobs == {"said", "edition"}
+    assert jobs == {"said", "edition", INDEXED}

@@ -2,21 +2,27 @@
 
 from __future__ import annotations
 
+import dataclasses
 from datetime import timedelta
 
 import pytest
 
+from bot.domain.actions import ActionRecord
 from bot.domain.contribution import Contribution
 from bot.domain.messages import Message
 from bot.domain.people import Account, Person, Role
 from bot.domain.permissions import may_change, may_close, may_read, may_relay
 from bot.domain.ports import Address
+from bot.domain.requests import Pursuit
 from bot.domain.subscription import Subscription
+from handlers.actions.owners import Owners
 from handlers.answer import Event, Where, answered
 from handlers.guide import guide
 from handlers.reminders import lines_for
+from handlers.requests.claims import claim
+from handlers.taking_over import in_hand, pass_on
 from storage.transaction import Tx
-from tests.shelf import TEAM, offer, somebody
+from tests.shelf import TEAM, example, offer, somebody
 from tests.use_cases.talk import Said, Talk
 
 
@@ -274,6 +280,80 @@ class TestSucceeding:
         assert row.by_id == people["Malik"].id
         assert (row.before["person"], row.before["successor_role"]) == (people["Dylan"].id, "partner")
         assert (row.after["successor"], row.after["role"], row.after["items"]) == (people["Rose"].id, "ambassador", [item.id])
+
+
+class TestWhatIsInHand:
+    """Jeanne has an action of minutes, a request of Guyane that she took, and a group that she leads."""
+
+    @pytest.fixture
+    def request_(self, talk: Talk, people: dict[str, Person]) -> Contribution:
+        def case(tx: Tx) -> Contribution:
+            minutes, request = example(tx, people["Claire"], "meeting_minutes"), example(tx, people["Dylan"], "help_request")
+            meeting = {"minutes_id": minutes.id, "body": "Comité des Directions", "assigned_at": tx.now, "changed_at": tx.now}
+            mine = ActionRecord(position=2, what="relire", owner_chamber="NOR", owner_id=people["Jeanne"].id, **meeting)
+            other = ActionRecord(position=1, what="écrire", owner_chamber="NOR", **meeting)
+            done = ActionRecord(position=3, what="dire", owner_chamber="NOR", owner_id=people["Jeanne"].id, state="done", **meeting)
+            tx.actions.add_all([other, mine, done], ["", "", ""])
+            row = {"lead": "NOR", "co_lead": "", "co_lead_scope": "", "delegated_to": "", "objectives": "", "platform": "", "workspace": ""}
+            row |= {"sort": "standing", "channel": "", "filed_at": tx.now, "lead_id": people["Jeanne"].id}
+            tx.connection.execute(tx.tables.bodies.insert().values(name="GT Observation", key="gt observation", **row))
+            tx.pursuits.save(Pursuit(request_id=request.id))
+            tx.connection.execute(tx.tables.bodies.insert().values(name="GT Clos", key="gt clos", closed_on=tx.now.date(), **row))
+            return request
+
+        request = talk.store.submit(case).result()
+        talk.store.submit(lambda tx: claim(request, people["Jeanne"], tx)).result()
+        return request
+
+    def owners(self, talk: Talk) -> list[int | None]:
+        return [action.owner_id for action in talk.store.read(lambda tx: tx.actions.every())]
+
+    def leads(self, talk: Talk) -> dict[str, int]:
+        bodies = talk.store.read(lambda tx: tx.connection.execute(tx.tables.bodies.select()).all())
+        return {row.name: row.lead_id for row in bodies}
+
+    def taken_by(self, talk: Talk, request: Contribution) -> int | None:
+        return talk.store.read(lambda tx: tx.pursuits.get(request.id)).claimed_by
+
+    def test_the_successor_has_it(self, talk: Talk, people: dict[str, Person], request_: Contribution) -> None:
+        claire, jeanne = people["Claire"], people["Jeanne"]
+        said = talk.says(claire, "Claire Le Goff remplace Jeanne Aubry").text
+        assert "Confié : demande 1, action 2 (Comité des Directions) et GT Observation." in said
+        assert self.owners(talk) == [None, claire.id, jeanne.id], "what is done stays who did it"
+        assert self.leads(talk) == {"GT Observation": claire.id, "GT Clos": jeanne.id}
+        assert self.taken_by(talk, request_) == claire.id
+        [turn] = talk.store.read(lambda tx: tx.actions.turns(tx.actions.every()[1].id))
+        assert (turn.act, turn.by, turn.before["owner_id"]) == ("handed_over", claire.id, jeanne.id)
+        assert "À votre nom désormais : demande 1, action 2" in written_to(talk, claire)[-1]
+
+    def test_without_one_it_is_the_chambers_and_somebody_else_is_asked(
+        self, talk: Talk, people: dict[str, Person], request_: Contribution
+    ) -> None:
+        said = talk.says(people["Claire"], "Jeanne Aubry quitte").text
+        assert "1 action reste à la chambre." in said
+        assert "est sollicité : demande 1." in said
+        assert self.taken_by(talk, request_) is None
+        results = [routing.result for routing in talk.store.read(lambda tx: tx.pursuits.routings(request_.id))]
+        assert "released" in results
+        action = talk.store.read(lambda tx: tx.actions.every()[1])
+        assert [owner.name for owner in talk.store.read(lambda tx: Owners(tx).of(action))] == ["Claire Le Goff"]
+
+    def test_after_he_had_left(self, talk: Talk, people: dict[str, Person], request_: Contribution) -> None:
+        talk.says(people["Claire"], "Jeanne Aubry quitte")
+        talk.says(people["Claire"], "Claire Le Goff remplace Jeanne Aubry")
+        assert self.owners(talk)[1] == people["Claire"].id
+        assert self.taken_by(talk, request_) is None, "somebody else was asked meanwhile"
+
+    def test_whoever_answers_nobody_gives_the_request_back(self, talk: Talk, people: dict[str, Person], request_: Contribution) -> None:
+        talk.store.submit(lambda tx: tx.pursuits.save(dataclasses.replace(tx.pursuits.get(request_.id), claimed_by=None))).result()
+        ida = talk.store.submit(lambda tx: somebody(tx, "Ida Bon", chamber="NOR", role=Role.AMBASSADOR)).result()
+        talk.store.submit(lambda tx: tx.pursuits.claim(request_.id, ida.id)).result()
+        zoe = talk.store.submit(lambda tx: somebody(tx, "Zoé Kali", chamber="NOR", role=Role.AMBASSADOR)).result()
+        held = talk.store.read(lambda tx: in_hand(ida, tx))
+        assert [item.id for item in held.requests] == [request_.id]
+        kept = talk.store.submit(lambda tx: pass_on(held, zoe, None, tx)).result()
+        assert kept.requests == ()
+        assert self.taken_by(talk, request_) == ida.id
 
 
 @pytest.mark.parametrize(

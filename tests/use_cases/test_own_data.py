@@ -9,7 +9,7 @@ import contextlib
 import json
 import re
 import sqlite3
-from datetime import timedelta
+from datetime import date, datetime, timedelta
 from typing import Any
 
 import pytest
@@ -23,7 +23,7 @@ from handlers.held import exported
 from storage.editions import Edition
 from storage.outbox import About
 from storage.transaction import Tx
-from tests.shelf import TEAM, offer
+from tests.shelf import TEAM, example, offer
 from tests.use_cases.talk import Talk, account_of
 
 NUMBER = 7_654_321
@@ -100,11 +100,12 @@ def seeded(talk: Talk) -> Person:
         tx.received.first_time("telegram", f"message:{TELEGRAM.user}:5", "message")
         tx.received.first_time("telegram", f"message:{TELEGRAM.user}9:5", "message")
         _rows_of_the_second_door(tx, malik)
+        _rows_of_what_lives(tx, eve, claire)
         return eve
 
     person: Person = talk.store.submit(case).result()
     talk.says(SLACK, "un texte que personne ne comprend")
-    talk.says(claire, f"{NAME} nous manque beaucoup ces temps-ci")
+    talk.says(claire, f"un mot de plus que personne ne comprend, {NAME}")
     return person
 
 
@@ -121,6 +122,52 @@ def _rows_of_the_second_door(tx: Tx, malik: Person) -> None:
     run(sa.insert(tables.parked).values(event_id="10", place="2", payload={"message": {"from": {"id": 5}}}, reason="x", at=tx.now, **place))
     form = {"form": {"title": "x"}, "answers": {}, "asking": "", "state": "open", "opened_at": tx.now, "at": tx.now}
     run(sa.insert(tables.forms).values(person_id=NUMBER, channel=TELEGRAM.user, **form, **place))
+
+
+def _rows_of_what_lives(tx: Tx, eve: Person, claire: Person) -> None:
+    """She has an action of Claire's minutes, leads a group, took Claire's request and has one of her own."""
+    run, tables = tx.connection.execute, tx.tables
+    minutes, request, own = example(tx, claire, "meeting_minutes"), example(tx, claire, "help_request"), example(tx, eve, "help_request")
+    run(sa.insert(tables.actions).values(_action(minutes.id, 1, "envoyer la liste", tx.now) | {"owner_id": NUMBER, "owner_name": NAME}))
+    run(sa.insert(tables.actions).values(_action(minutes.id, 2, "secret des autres", tx.now)))
+    [hers, others] = run(sa.select(tables.actions.c.id).order_by(tables.actions.c.position)).scalars()
+    turn = {"act": "postponed", "at": tx.now, "before": {"due": "2026-12-01", "owner_name": NAME}}
+    run(sa.insert(tables.action_turns).values(action_id=hers, by_id=NUMBER, **turn))
+    run(sa.insert(tables.action_turns).values(action_id=others, by_id=claire.id, **turn | {"before": {}}))
+    group = {
+        "sort": "standing",
+        "lead": "GUF",
+        "co_lead": "",
+        "co_lead_scope": "",
+        "delegated_to": "",
+        "objectives": "",
+        "filed_at": tx.now,
+    }
+    group |= {"platform": "slack", "workspace": TEAM, "channel": "CGT"}
+    led = run(sa.insert(tables.bodies).values(name="GT Observation", key="gt observation", lead_id=NUMBER, filed_by=claire.id, **group))
+    run(sa.insert(tables.bodies).values(name="GT Secret", key="gt secret", lead_id=claire.id, filed_by=claire.id, **group))
+    [body] = led.inserted_primary_key  # type: ignore[misc] # one row, one key
+    run(sa.insert(tables.memberships).values(body_id=body, chamber="NOR"))
+    run(sa.insert(tables.body_turns).values(body_id=body, act="lead", by_id=claire.id, at=tx.now, before={}))
+    taken = {"step": 1, "claimed_by": NUMBER, "claimed_at": tx.now, "answered_at": tx.now, "satisfaction": "yes"}
+    run(sa.insert(tables.pursuits).values(request_id=request.id, **taken))
+    asked = {"reason": "leads", "evidence": {}, "result": "claimed", "at": tx.now}
+    run(sa.insert(tables.routings).values(request_id=request.id, chamber="GUF", person_id=NUMBER, by_id=NUMBER, **asked))
+    run(sa.insert(tables.routings).values(request_id=own.id, chamber="BRE", **asked | {"result": "asked"}))
+    place = {"platform": "slack", "workspace": TEAM, "channel": "D9", "at": tx.now}
+    run(sa.insert(tables.replies).values(request_id=request.id, author_id=NUMBER, text="Voici **la nôtre**", message="1", **place))
+    run(sa.insert(tables.replies).values(request_id=own.id, author_id=claire.id, text="une parole de Claire", message="2", **place))
+    run(sa.insert(tables.expertise).values(chamber="GUF", topic="la forêt", declared_by=NUMBER, at=tx.now))
+    line = {"line": "1", "kind": "help_request", "reference": "", "outcome": "filed", "platform": "slack", "language": "fr", "fields": {}}
+    line |= {"stands": True, "at": tx.now, "contribution_id": own.id}
+    run(sa.insert(tables.loaded).values(event_id="a", author_id=NUMBER, text="dit jadis", **line))
+    run(sa.insert(tables.loaded).values(event_id="b", author_id=claire.id, text="dit jadis par Claire", **line))
+
+
+def _action(minutes: int, position: int, what: str, now: datetime) -> dict[str, Any]:
+    row = {"minutes_id": minutes, "position": position, "what": what, "owner_chamber": "GUF", "owner_name": "Guyane", "said": ""}
+    row |= {"state": "open", "due": date(2026, 12, 2), "body": "Comité", "reference": f"X-A{position}", "item": ""}
+    return row | {"assigned_at": now, "changed_at": now}
 
 
 def found(talk: Talk) -> set[tuple[str, str]]:
@@ -142,7 +189,8 @@ def test_every_row_that_names_her_anywhere_is_found(talk: Talk) -> None:
     expected = scanned(talk.store.path)
     assert {table for table, _ in expected} >= {
         "people", "accounts", "statuses", "invitations", "contributions", "versions", "drafts", "forms", "received", "parked", "outbox",
-        "subscriptions", "periods", "audit", "channels",
+        "subscriptions", "periods", "audit", "channels", "actions", "action_turns", "bodies", "pursuits", "routings", "replies",
+        "expertise", "loaded",
     }  # fmt: skip
     assert expected - found(talk) == set()
 
@@ -150,15 +198,16 @@ def test_every_row_that_names_her_anywhere_is_found(talk: Talk) -> None:
 def test_what_belongs_to_her_without_naming_her_is_found_too(talk: Talk) -> None:
     seeded(talk)
     beyond = found(talk) - scanned(talk.store.path)
-    hers = {"job_offer", "searched", "versions", "editions", "outbox", "audit"}
-    assert {table for table, _ in beyond} == hers, "of her offer and of her letter"
+    hers = {"job_offer", "help_request", "searched", "versions", "editions", "outbox", "audit", "routings", "body_turns"}
+    assert {table for table, _ in beyond} == hers, "of her offer, her request, her group and her letter"
 
 
 def test_nothing_of_others_is_given_but_where_it_names_her(talk: Talk) -> None:
     seeded(talk)
     whole = talk.store.read(lambda tx: exported(NUMBER, tx))
     assert "Votre secret" not in whole
-    assert "Rien à voir" not in whole
+    for others in ("Rien à voir", "secret des autres", "GT Secret", "une parole de Claire", "dit jadis par Claire"):
+        assert others not in whole
     assert f"Offre 1, de {NAME} : la relayer ?" in whole
     assert f"{NUMBER}1" not in whole
     assert f"{TELEGRAM.user}9" not in whole
@@ -183,7 +232,7 @@ class TestInTheChat:
             "« tout »",
         ):
             assert said in answer.text
-        assert "2 comptes, 1 texte déposé, 1 brouillon, 1 formulaire commencé" in answer.text
+        assert "2 comptes, 2 textes déposés, 1 brouillon, 1 formulaire commencé, 1 action, 1 groupe, 1 réponse à une demande," in answer.text
         assert "1 événement d'une messagerie" in answer.text, "what she sent is hers, and no line of others"
         assert "lignes d'autrui vous nomment." in answer.text
         assert (answer.buttons, answer.words) == (("Tout recevoir",), ("tout",))

@@ -2,12 +2,23 @@
 
 from __future__ import annotations
 
+import re
+from functools import partial
+
 import pytest
 
+from bot.domain.contribution import DRAFTED
 from bot.domain.people import Person, Role
+from handlers.answer import Event, Where, answered
+from handlers.converse import command
+from handlers.typed import Typed
+from storage.contributions import Origin
+from storage.searched_texts import texts_of
 from storage.transaction import Tx
+from tests.four_kinds import minutes, request
 from tests.shelf import offer, somebody
-from tests.use_cases.talk import Talk
+from tests.use_cases.talk import Talk, account_of
+from tests.use_cases.talk import said as as_said
 
 SHELF = (
     ("NOR", {"title": "chargée de financements européens", "employer": "Caisse solidaire", "place": "Rouen"}),
@@ -31,6 +42,16 @@ def claire(talk: Talk) -> Person:
 
     talk.store.submit(fill).result()
     return claire
+
+
+def looked_for(talk: Talk, who: Person, typed: str) -> str:
+    """The answer to a command of a search, in one line."""
+    verb, _, text = typed.removeprefix("/").partition(" ")
+    account = account_of(who)
+    origin = Origin(platform=account.platform, workspace=account.workspace, channel="D1")
+    case = partial(command, verb, Typed(text=text, origin=origin, addressed=True, private=True))
+    event = Event(platform=account.platform, id=f"command:{who.id}:{typed}", type="test")
+    return as_said(talk.store.submit(answered(event, account, Where(), case)).result()).text
 
 
 def numbers(said: str) -> set[int]:
@@ -59,7 +80,6 @@ def numbers(said: str) -> set[int]:
         ("cherche la réunion", {5}),
         ("cherche bulletin de paie", {6}),
         ("cherche l'épicerie", {3}),
-        ("cherche comptable svp", {6}),
         ("find funding officers in Brittany", set()),
         ("find jobs in Brittany", set()),
         ("find offers in Brittany", {4}),
@@ -172,3 +192,99 @@ def test_nothing_typed_acts(talk: Talk, claire: Person, typed: str) -> None:
 @pytest.mark.parametrize("act", ["search", "search:", "search:#", "search:#JO-999", "search:#XX-1", "search:#JO-9999999999"])
 def test_forged_buttons(talk: Talk, claire: Person, act: str) -> None:
     assert talk.presses(claire, act).refused
+
+
+class TestLists:
+    """What stands in a list is found, and the answer says where."""
+
+    @pytest.fixture
+    def meetings(self, talk: Talk, claire: Person) -> Person:
+        def fill(tx: Tx) -> None:
+            minutes(
+                tx,
+                claire,
+                "DIRCRES",
+                date_start="2008-03-27",
+                place="Paris",
+                present="Haute-Normandie [HNO]\nJeanne Hébert\nÎle-de-France [IDF]",
+                agenda="Site internet\nRapport moral",
+                decisions="Les budgets sont votés | majority\nLa charte graphique est adoptée | unanimous",
+                action_items="Bretagne [BRE] | Envoyer le guide d'évaluation | 2008-05-11\nCorse [COR] | Relire les statuts",
+            )
+            minutes(tx, claire, "Bureau", date_start="2026-11-02", date_end="2026-11-03", decisions="Les chartes sont reportées | deferred")
+
+        talk.store.submit(fill).result()
+        return claire
+
+    @pytest.mark.parametrize(
+        ("typed", "hit"),
+        [
+            ("/chercher charte graphique", "1"),
+            ("/chercher chartes graphiques dircres", "1"),
+            ("/chercher CHARTE 2008", "1"),
+            ("/chercher dircres 27/03/2008", "1"),
+            ("/chercher dircres 27 mars 2008", "1"),
+            ("/chercher compte rendu du 3 novembre", "2"),
+            ("/chercher budget majorité", "1"),
+            ("/chercher charte reportée", "2"),
+            ("/chercher jeanne hebert", "1"),
+            ("/chercher rapport moral", "1"),
+            ("/chercher évaluer guide", "1"),
+            ("/chercher unanimous", "1"),
+        ],
+    )
+    def test_found(self, talk: Talk, meetings: Person, typed: str, hit: str) -> None:
+        assert f"Compte rendu {hit} " in looked_for(talk, meetings, typed)
+
+    @pytest.mark.parametrize(
+        ("typed", "said"),
+        [
+            (
+                "/chercher charte graphique",
+                "Compte rendu 1 DIRCRES, Normandie, jeu. 27/03/2008, décision 2 : La charte graphique est adoptée",
+            ),
+            ("/chercher charte graphique dircres", "décision 2 : La charte graphique est adoptée"),
+            ("/chercher guide évaluation", "action 1 : Bretagne, Envoyer le guide d'évaluation"),
+            ("/chercher corse statuts", "action 2 : Corse, Relire les statuts"),
+            ("/chercher dircres", "Compte rendu 1 DIRCRES, Normandie, jeu. 27/03/2008 Pour ouvrir"),
+            ("/chercher jeanne hébert", "Compte rendu 1 DIRCRES, Normandie, jeu. 27/03/2008 Pour ouvrir"),
+        ],
+    )
+    def test_which_entry_says_it(self, talk: Talk, meetings: Person, typed: str, said: str) -> None:
+        assert said in looked_for(talk, meetings, typed)
+
+    def test_the_codes_of_a_list_are_no_words(self, talk: Talk, meetings: Person) -> None:
+        def words(tx: Tx) -> str:
+            [item, _] = tx.contributions.open_in(kind="meeting_minutes")
+            return "\n".join(texts_of(item, tx.kinds[item.kind]))
+
+        said = talk.store.read(words)
+        assert "Haute-Normandie\nJeanne Hébert\nÎle-de-France\n" in said
+        assert not re.search(r"[\[|\]]|HNO|2008-0", said)
+
+    def test_five_decisions_fit_into_a_small_message(self, talk: Talk, claire: Person) -> None:
+        def fill(tx: Tx) -> None:
+            for _ in range(9):
+                minutes(tx, claire, "é" * 149, decisions=f"Zythologie {'é' * 140} | unanimous")
+
+        talk.store.submit(fill).result()
+        said = talk.says(claire, "cherche zythologie", plainly=True)
+        assert said.text.count("décision 1") == 5
+        assert len(said.text.encode()) <= 1000
+
+
+class TestDrafts:
+    def test_minutes_that_are_not_published_are_for_their_chamber(self, talk: Talk, claire: Person) -> None:
+        yann, jeanne = talk.add("Yann Ker", chamber="BRE"), talk.add("Jeanne Hue", role=Role.EMPLOYEE.value)
+        talk.store.submit(lambda tx: minutes(tx, claire, state=DRAFTED)).result()
+        found = {
+            name: "Compte rendu 1" in looked_for(talk, who, "/chercher charte graphique")
+            for name, who in (("claire", claire), ("jeanne", jeanne), ("yann", yann))
+        }
+        assert found == {"claire": True, "jeanne": True, "yann": False}
+
+
+def test_what_a_request_may_be_called_are_other_things(talk: Talk, claire: Person) -> None:
+    talk.store.submit(lambda tx: request(tx, claire, "trame de règlement", type="outils_types")).result()
+    assert "Demande 1" in looked_for(talk, claire, "/chercher règlements")
+    assert "Rien" in looked_for(talk, claire, "/chercher diaporama")

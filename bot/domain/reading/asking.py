@@ -7,91 +7,23 @@ from dataclasses import dataclass
 
 from bot.domain.folding import fold
 from bot.domain.reading.answers import Reading
+from bot.domain.reading.askwords import (
+    ANSWERED,
+    CLEAR,
+    FIRST,
+    FOR_OTHERS,
+    FOR_WORK,
+    KEPT,
+    LAW,
+    MATTER,
+    OURS_TO_COMPARE,
+    SEARCHES,
+    TALK,
+    UNCLEAR,
+    YOURS,
+)
 from bot.domain.reading.grammar import Grammar
 
-_SOMEBODY = (
-    r"(?:quelqu'?une?(?: d'entre vous| parmi vous| ici)?|quelquun|kelkun|qqu?'?une?|qqn|qq1|qui|ki|qui ici|vous|tu|une cress|une chambre|"
-    r"un collegue|l'une? d'entre vous|"
-    r"le reseau|certaine?s?(?: cress| chambres| d'entre vous)?|une autre cress|d'autres(?: cress| chambres)?|des (?:collegues|cress|"
-    r"chambres))"
-)
-_ADVERB = (
-    r"(?:\s?(?:deja|bien|vraiment|urgemment|actuellement|aussi|egalement|par hasard|svp|encore|plutot|toujours|donc|vite|now|"
-    r"urgently|currently))*"
-)
-CLEAR = re.compile(
-    r"\b(?:"
-    rf"(?:je|j'|j|on|nous|ns)\s?(?:re)?cherch\w*{_ADVERB}|(?:je|j'|j|on|nous|ns)?\s?(?:suis|sommes|est) (?:a la recherche|en quete) "
-    rf"d(?:e |')|"
-    r"(?:re)?cherchons|comment (?:font )?(?:les )?(?:autres )?(?:cress|chambres|regions|structures)\b|"
-    r"on (?:peut|pourrait) (?:m'|me |nous )\s?(?:aider|expliquer|dire|renseigner|conseiller|orienter|eclairer)|"
-    r"(?:qui|ki|quelqu'un|qqn) (?:peut|pourrait|accepterait de|voudrait) venir (?=(?:intervenir|temoigner|parler|animer|presenter))|"
-    rf"(?:{_SOMEBODY}) (?:sait|saurait|a une idee|aurait une idee|a la reponse)(?=\s*[?.!]|$)|"
-    r"(?:il )?(?:me|m'|nous|ns|te)\s?(?:faudrait|faut|manque|manquerait)|"
-    rf"(?:(?:je|j'|j|on|nous|ns|g|avons|aurions)\s?)?(?:ai |a |avons |aurais |aurait |aurions )?{_ADVERB}\s?(?:grand |un grand |tres "
-    rf")?besoin (?=d(?:e|u|es|'|une?)?\b)(?:de |d'|d )?|"
-    r"(?:j'ai|j ai|jai|on a|nous avons)?\s?(?:une|quelques|des|ma) questions? (?:sur|concernant|a propos d\w*|au sujet d\w*|relative a)\b|"
-    r"auri(?:ez|on)s?[ -]vous|auriez vous|aurais[ -]tu|"
-    rf"{_SOMEBODY} (?:aurait|aurai(?:ent|s|t)?|auriez)(?:[ -](?:il|elle|t-il|t-elle))?|"
-    rf"(?:est[ -]ce (?:que |qu'))?{_SOMEBODY} (?:connai\w*|conai\w*)(?:[ -](?:il|elle))?|connai(?:ssez|s)[ -](?:vous|tu)|"
-    rf"(?:est[ -]ce (?:que |qu')|esk )?{_SOMEBODY} (?:peut|peuvent|pourrait|pourraient|pouvez|pourriez|saurait|sait)(?:[ -](?:il|elle|"
-    rf"t-il))? "
-    r"(?:(?:nous|m'|me|n'|nous|lui)\s?)?(?:aider|preter|conseiller|eclairer|renseigner|orienter|indiquer|dire|transmettre|partager|"
-    r"envoyer|fournir|intervenir|temoigner|"
-    r"animer|donner|expliquer|recommander|rappeler|depanner|relire|montrer|former|accompagner|parrainer)|"
-    r"(?:pouvez|pourriez)[ -]vous (?:(?:nous|m'|me)\s?)?(?:aider|preter|conseiller|eclairer|renseigner|orienter|indiquer|dire|"
-    r"transmettre|fournir|partager|envoyer)|"
-    r"(?:je|nous|on) (?:souhaite\w*|voudrai\w*|aimerai\w*)(?: bien)?(?: avoir| obtenir| recevoir| trouver| disposer d)?(?= (?:des?|de l'|"
-    r"d'|un|une|le|la|les|du|savoir|comparer|connaitre|comprendre)\b)|"
-    rf"(?:est[ -]ce (?:que |qu'))?{_SOMEBODY} (?:a|ont|avez) deja \w+|"
-    r"does (?:any|some)(?:one|body) (?:have|know)(?: of)?|(?:any|some)(?:one|body) (?:have|has|know|knows)(?: of)?|(?:we|i)(?:'re|'m| "
-    r"are| am)? looking for|looking for|"
-    r"(?:we|i) (?:really |urgently )?need(?: help)?(?: finding| with)?|need help(?: finding| with)?|"
-    r"can (?:any|some)(?:one|body) (?:help|recommend|share|lend|send)(?: us| me)?(?: with)?|could (?:any|some)(?:one|body) (?:help|"
-    r"recommend|share|lend|send)(?: us| me)?(?: with)?|"
-    r"comment (?:vous )?(?:faites|gerez|procedez|calculez|organisez|financez)(?:[ -]vous)?|vous faites comment|combien (?:payez|cotisez|"
-    r"facturez|avez|demandez|comptez)[ -]vous|"
-    r"qui (?:peut|pourrait|pourra) (?:nous|m')\s?aider|help needed|je suis preneu(?:r|se)"
-    r")\s*"
-)
-_FIRST = re.compile(
-    r"(?:urgent\W+)?(?:re)?cherch(?:e|ons|er|es)\b\s*|(?:re)?cherche\s*:\s*|recherche d'|besoin (?:de |d')|je (?:re)?cherche\s*|"
-    r"dispo(?:nible)? pour m'aider"
-)
-"""At the beginning of a sentence only: telegraphic, "cherche modèle de convention"."""
-UNCLEAR = re.compile(
-    r"\b(?:"
-    rf"(?:est[ -]ce (?:que |qu'))?{_SOMEBODY} (?:a|ont|avez|as)(?:[ -](?:t-il|t-elle|il|elle))?|avez[ -]vous|as[ -]tu|avez vous|"
-    r"(?:est[ -]ce qu'il |il )?y a[ -]?(?:t[ -]?il)?|y'?a|ya|existe[ -]t[ -](?:il|elle)|est-ce qu'il existe|il existe|do you (?:have|"
-    r"know)|who has|is there|are there|"
-    r"(?:ou|comment) (?:puis-je |peut-on |je peux )?(?:trouver|se procurer|obtenir)"
-    r")\s+"
-)
-COMPARING = re.compile(
-    r"\b(?:benchmark|comparer|comparaison|comparatif|parangonnage|chez vous|dans vos (?:regions|cress|chambres|structures|reseaux)|"
-    r"(?:d')?autres (?:cress|chambres|regions)|"
-    r"dans les autres|comment (?:vous )?(?:faites|gerez|procedez|calculez|organisez|financez)|vous faites comment|combien (?:payez|"
-    r"cotisez|facturez|demandez|comptez)|"
-    r"vos pratiques|quelles pratiques|retours? d'experiences?|how do (?:you|others)|what do others|in your regions?|quelle est (?:votre|"
-    r"la pratique))\b"
-)
-_TALK = re.compile(
-    r"\bj'ai trouve|\bon a trouve|\bnous avons trouve|\bmerci pour (?:votre|ton|vos|tes|l'|le|la|les|cet|ces)\b|\bbesoin de rien|\bpas "
-    r"besoin|\bplus besoin|\bje plaisante\b|"
-    r"\b(?:le|du|au|pour le) bot\b|\bcette appli\b|\bl'appli\b|\bmaillage\b|\bdocument joint\b|\bpiece jointe\b|\bmon message\b|\bmon "
-    r"mail\b|\ble mail\b|\ble lien\b|\bpourvu\b|"
-    r"\bles cles\b|\bmes cles\b|\bclefs?\b|\bclope\b|\bfeu\b|\bcafe\b|\bvacances\b|\bdejeuner\b|\bdiner\b|\bresto\b|\bpizza|\bplage\b|"
-    r"\bapero\b|\bau pot\b|\bun pot\b|"
-    r"\bbesoin de (?:toi|vous|dormir|souffler|repos|vacances|calme|temps)\b|\bmatch\b|\bchargeur\b|\bparking\b|\bcovoit|\bwifi\b|\bcode "
-    r"de la\b|\bgoogle\b|\bs'occupait\b|\bva bien\b|\bl'heure\b|\bsurf\b|\bmanger\b|\bdormi|\bsi ca interesse\b|"
-    r"\bprend les notes\b|\bvient\b.{0,20}\bsoir\b|\bquelqu'un vient\b|\bmon nom\b|\bkit de survie\b|\bm'appeler\b|\bun stylo\b|\bqui "
-    r"vient\b|\bil pleut\b|\brepos\b"
-)
-_SEARCHES = re.compile(
-    r"(?:ou (?:est|sont|se trouve|c'est|trouve-t-on le|en est|on en est)\b|retrouve|liste(?:-moi| moi|r)?\b|find\b|montre|affiche|"
-    r"donne-moi|show\b|list\b|"
-    r"quelles? (?:decisions?|sont)\b|qui s'occupe|chercher? (?:dans|les offres|le cr|les cr)|c'est quoi|quand\b|what|where)"
-)
 _PURPOSE = re.compile(
     r"\s(?:pour|pr|afin|dans le cadre|en vue)\s(?:de|d'|du|qu|une?|l[ae]s?|l'|notre|nos|mon|ma|mes|nous|ce|cette|ces|son|sa|ses|lundi|"
     r"mardi|mercredi|jeudi|vendredi|samedi|dimanche|demain|\w+er|\w+ir|\w+re)\b|"
@@ -117,36 +49,25 @@ _THIS = re.compile(
 )
 _WANTED = re.compile(
     r"(?:.*\b(?:rediger|redige[rz]?|redigeons|faire|preparer|prepare|preparons|ecrire|ecris|monter|monte|realiser|produire|trouver|"
-    r"elaborer|construire|demande(?:nt)?|reclame(?:nt)?|"
+    r"elaborer|construire|demande(?:nt)?|reclame(?:nt)?|souhait\w+|aimer\w+|voudr\w+|besoin d[e']|faudrait|manque|"
     r"reclame|d'ou vient|vient|cherche\w*|actualiser|refaire|mettre en place|mettons en place|lancer|lance|travaille sur|organise[rz]?|"
     r"organisons|asks? (?:us )?for|write)\s+)"
     r"(?P<thing>(?:une?|l[ae]s?|l'|des|d'|du|notre|nos|mon|ma|an?|the|our)\s?\S.*)"
 )
 _ARTICLE = re.compile(r"(?:un?\s?e?\b|1|des?|d'|l'|le|la|les|du|de l'|de la|an?|any|some|the)\s*")
 _TRAILING_PLACE = re.compile(r"[\s.]*\s[-–—]\s*(?P<place>[^\n]{2,40})$")
-LAW = re.compile(
-    r"(?:bonjour\W+)?(?:peut-on|peut on|doit-on|doit on|faut-il|est-il possible|est-ce possible|est-ce qu'on (?:peut|doit)|a-t-on le "
-    r"droit|ai-je le droit|quel(?:le)?s? (?:est|sont) (?:le|la|les|l')|"
-    r"comment (?:declarer|facturer|calculer|obtenir|remplir|faire pour|financer|embaucher|exonerer|beneficier|modifier|creer|dissoudre|"
-    r"gerer)|une cress peut-elle|une association peut-elle|can we|is it possible)"
+_DONE_ALREADY = re.compile(
+    r"(?:déjà |bien |tous |toutes )?(?:\w+(?:é|ée|és|ées)|vue?s?|lue?s?|re[çc]ue?s?|prise?s?|pu|eu|fait|dit|mis|compris|entendue?s?|trouve|oublie|perdu|"
+    r"regarde|mang[eé]|pens[eé]|raison|tort|faim|froid|soif|envie|hâte|l'air|l'heure)\b",
+    re.IGNORECASE,
 )
-_MATTER = re.compile(
-    r"\b(?:cumul\w+|tva|taux|impot\w*|fiscal\w*|taxe|subvention\w*|aide|agrement|statuts?|convention\w*|contrat|cdd|cdi|pec|fse|feder|"
-    r"leader|interreg|esus|scop|scic|siae|cotisation|salari\w+|"
-    r"benevol\w+|volontaire|mandat\w*|administrateur\w*|quorum|rgpd|loi|decret|marche|appel d'offres?|facturer|declarer|assurance|"
-    r"mecenat|dons?|recu|urssaf|rescrit|agrement|association\w*|delai|"
-    r"dossier|plafond|reglement\w*|juridique|legal|vat|grant)\b"
+_HURRIED = re.compile(r"(?:(?:c'est |tres |assez |plutot )*urgent\w*|petite question|question(?: rapide| bete)?|dites|dis|au fait|rebonjour|help|sos)\s*[:,!]+\s*")
+_NOUN_ASKED = re.compile(
+    r"(?:une?|des?|d'autres|quelques|any|some)\s(?:bon(?:ne)?s?\s|petite?s?\s)?(?P<thing>(?:idees?|pistes?|conseils?|retours?|exemples?|modeles?|trames?|avis|"
+    r"contacts?|infos?|tuyaux?|reco\w*|recommandations?|suggestions?|temoignages?|template|ideas?|advice|examples?|tips|feedback)\b"
+    r"(?:\s(?:a|sur|de|d'|pour|concernant|en|about|on|for|of)\b)?.*)\?$"
 )
-_KEPT = re.compile(
-    r"(?:le |la |les |l'|du |des |de la |un |d'un |d'une )?(?:dernier |derniere |dernieres |derniers )?(?:cr|pv|comptes?[- ]rendus?|"
-    r"releves?|offres?|demandes?|lettre|decisions?|stage|emploi|travail|boulot|job|taf|appart\w*|logement)\b"
-)
-"""What we keep ourselves is searched for, and work for oneself is nobody's request."""
-_FOR_WORK = re.compile(
-    r"(?:notre |son |sa |une? |un·e |un\(e\) |des |\d )?(?:futur\S* |nouve\S+ )?(?:alternant\S*|stagiaires?|apprentie?s?|salariee?|"
-    r"service civique|volontaire en service civique)\b"
-)
-"""Whom one hires: an offer, which says so in other words."""
+"""As in "des retours sur les caisses mutuelles ?": nothing else is asked for in so few words."""
 _AT_ONCE = re.compile(r"^\s*(?:d['’]urgence|urgemment|rapidement|vite|en urgence|au plus vite)\s+", re.IGNORECASE)
 _ASIDE = re.compile(
     r"(?:(?:dans vos \w+|chez vous|de votre cote|d'un coup de main|un (?:petit )?coup de main|un coup de pouce|d'aide|de l'aide|help|a "
@@ -167,7 +88,8 @@ REMEMBERED = 3
 class Asked:
     """One request. `topic`: what is needed, as the asker words it, empty where only "a hand" is asked for; `object`: all that follows the
     words that ask. `announced`: the text begins with words that announce a request; `clear`: nobody talks so who does not ask;
-    `first`: the first sentence asks. `meant`: what is needed was said before ("vous avez ça ?")."""
+    `first`: the first sentence asks. `meant`: what is needed was said before ("vous avez ça ?"). `compares`: how others do it is asked,
+    `knows`: what holds for everybody; `others`: somebody else needs it."""
 
     topic: str
     object: str
@@ -178,12 +100,15 @@ class Asked:
     first: bool = True
     about: str = ""
     meant: bool = False
+    compares: bool = False
+    knows: bool = False
+    others: bool = False
 
 
-def is_talk(text: str) -> bool:
-    """What is asked of those who stand beside, or of us, or is answered already."""
+def is_talk(text: str, asked: str) -> bool:
+    """What is asked of those who stand beside, or of us, or is answered already. `asked`: the sentence that asks."""
     folded = fold(text)
-    return bool(_TALK.search(folded) or _SEARCHES.match(folded))
+    return bool(ANSWERED.search(folded) or SEARCHES.match(folded) or TALK.search(fold(asked)))
 
 
 def whole(text: str) -> Asked:
@@ -241,32 +166,61 @@ def _announced(text: str, grammar: Grammar) -> Asked | None:
 
 
 def _asked(sentence: str, before: str, *, first: bool) -> Asked | None:
+    hurried = _HURRIED.match(fold(sentence))
+    sentence = sentence[hurried.end() :] if hurried else sentence
     folded = fold(sentence)
-    clear = _FIRST.match(folded) or CLEAR.search(folded)
-    unclear = None if clear else UNCLEAR.search(folded)
-    match = clear or unclear
-    if match is None and folded.endswith("?") and LAW.match(folded) and _MATTER.search(folded):
-        return Asked(_topic(sentence, before), sentence, sentence, first=first)
-    if match is None:
-        exists = re.search(r"\bexiste[- ]t[- ](?:il|elle)\b.*\?", folded)
-        question = re.match(r"(?:question|une question)\b", fold(before)) and folded.endswith("?")
-        return Asked(_topic(sentence, before), sentence, sentence, clear=bool(question), first=first) if exists or question else None
-    if unclear and not ("?" in sentence or re.search(r"\b(?:merci|svp|stp)\b", folded)) and not re.match(r"(?:avez|as)\b", unclear[0]):
+    clear = FIRST.match(folded) or CLEAR.search(folded)
+    others = None if clear else FOR_OTHERS.search(folded)
+    asks_too = UNCLEAR.search(folded, others.end()) if others else None
+    unclear = None if clear or others else UNCLEAR.search(folded)
+    if folded.endswith("?") and not (clear and clear.start() == 0) and (question := _question(sentence, folded, before, first=first)):
+        return question
+    match = clear or others or unclear
+    if match is None or (unclear and not _is_asked(sentence, folded, unclear)):
         return None
     thing = sentence[match.end() :].strip()
     if not thing.strip(" ?!."):
         thing = ""
     asks_who = sentence[: match.start()].strip(" ,") if not thing else ""
     before = f"{before} {sentence[: match.start()]}".strip(" ,:") if thing and _THIS.fullmatch(fold(thing)) else before
-    if _KEPT.match(fold(thing)) or _FOR_WORK.match(fold(thing)) or re.match(r"[A-ZÀ-Ý][a-zà-ÿ]+(?:[,?.!]|$)", thing):
+    if KEPT.match(fold(thing)) or FOR_WORK.match(fold(thing)) or re.match(r"[A-ZÀ-Ý][a-zà-ÿ]+(?:[,?.!]|$)", thing):
         return None
     if not thing and not sentence[: match.start()].strip(" ,"):
         return Asked(_cut(before), before, sentence, clear=bool(clear), first=first, meant=bool(before))
     topic = _topic(thing or asks_who, before)
     points_back = bool(_THIS.fullmatch(fold(thing)))
-    sure = bool(clear) or (points_back and bool(_WANTED.match(fold(before))))
+    sure = bool(clear) or bool(asks_too) or (points_back and bool(_WANTED.match(fold(before))))
     meant = bool(thing) and bool(before) and points_back
-    return Asked(topic, topic if meant else thing or before, sentence, clear=sure, first=first, about=asks_who, meant=meant)
+    named = topic if meant else thing or before
+    return Asked(topic, named, sentence, clear=sure, first=first, about=asks_who, meant=meant, others=bool(others) and not asks_too)
+
+
+def _is_asked(sentence: str, folded: str, unclear: re.Match[str]) -> bool:
+    """As in "vous avez un modèle ?"; "vous avez reçu la convocation ?" asks for nothing."""
+    if _DONE_ALREADY.match(sentence, unclear.end()):
+        return False
+    return "?" in sentence or bool(re.search(r"\b(?:merci|svp|stp)\b", folded)) or bool(re.match(r"(?:avez|as)\b", unclear[0]))
+
+
+def _question(sentence: str, folded: str, before: str, *, first: bool) -> Asked | None:
+    """A question that asks how others do it, what the law says, or whether a thing exists."""
+    topic = _questioned(sentence)
+    if YOURS.match(folded) and OURS_TO_COMPARE.search(folded):
+        return Asked(topic, sentence, sentence, first=first, compares=True)
+    if LAW.match(folded) and MATTER.search(folded):
+        return Asked(topic, sentence, sentence, first=first, knows=True)
+    if short := _NOUN_ASKED.match(folded):
+        return Asked(_topic(sentence[short.start("thing") :], before), sentence, sentence, first=first)
+    if re.search(r"\bexiste[- ]t[- ](?:il|elle)\b", folded) or re.match(r"(?:question|une question)\b", fold(before)):
+        return Asked(topic, sentence, sentence, clear=bool(re.match(r"(?:question|une question)\b", fold(before))), first=first)
+    return None
+
+
+def _questioned(sentence: str) -> str:
+    """The question itself, without its mark: "quelle est la règle pour ..." is about the rule."""
+    kept = sentence.strip().rstrip(" ?!.")
+    lead = re.match(r"(?:\w+\s?:\s*)?(?:quel(?:le)?s? (?:est|sont)|what (?:is|are)|c'est quoi)\s+", fold(kept))
+    return kept[lead.end() :] if lead else kept
 
 
 def _topic(thing: str, before: str) -> str:

@@ -33,12 +33,13 @@ _RELAY_START = re.compile(
 _ASKS_TO_RELAY = re.compile(
     r"\s*(?:(?:est-ce que )?(?:pouvez-vous|pourriez-vous|peux-tu|pourrais-tu|tu peux|tu pourrais|vous pouvez|can you|could you|merci "
     r"de)(?: please)?\s+(?:bien (?:vouloir )?)?"
-    r"(?:diffuser|relayer|publier|partager|faire passer|mettre en ligne|share|post)\s+(?:cette |l'|une |mon |notre |la |this |our "
-    r")(?=(?:offre|annonce|job)\b))"
+    r"(?:diffuser|relayer|publier|partager|faire passer|mettre en ligne|share|post)\s*(?::\s*|\s(?:cette |l'|une |mon |notre |la |this |our )"
+    r"(?=(?:offre|annonce|job)\b)))"
 )
 _GREETING = re.compile(
     r"(?:re-?)?(?:bonjour|bonsoir|bjr|bsr|salut|slt|salu|hello|hi|hey|coucou|dear|cheres?|chers?)\b"
-    r"(?:\s+(?:a|et|toutes?|tous|tout|le monde|les|collegues?|chers?|cheres?|amies?|amis?|equipe|all|everyone|team|colleagues)\b)*"
+    r"(?:\s+(?:a|et|toutes?|tous|tout|le monde|les|la|l'|collegues?|chers?|cheres?|amies?|amis?|equipe|federation|fede|reseau|nationale?|mesdames|messieurs|madame|monsieur|mme|m\.|tt|ts|"
+    r"all|everyone|team|colleagues|folks|there|you|toi|vous)\b|\s+\w+(?=\s?,))*"
     r"\s*[,!.:;-]*\s*"
 )
 _PRESENTS = re.compile(
@@ -48,7 +49,10 @@ _PRESENTS = re.compile(
 _ORNAMENT = re.compile(r"(?:[^\w\s\"'(\[]+|\burgent\b|\bimportant\b|\brappel\b(?=\s*:)|\s)+")
 _BULLET = re.compile(r"^\s*(?:[-*•◦▪●‣·–—>→➜👉🔹🔸]|\d{1,2}[.)]|:[a-z_]+:)+\s+|^[^\w\s\"'(\[<@#/]+\s*")
 _SIGNATURE = re.compile(
-    r"^(?:--+|(?:bien )?cordialement|cdlt|bien a (?:vous|toi)|(?:best |kind )?regards|sinceres salutations|a bientot)\b|^--\s*$"
+    r"^(?:--+|(?:bien )?cordialement|cdlt|bien a (?:vous|toi)|(?:best |kind )?regards|sinceres salutations|a bientot|amicalement|amities|(?:tres )?(?:bonne|belle|excellente) (?:journee|soiree|fin de journee|semaine|reception|lecture)|"
+    r"bon(?:ne)? (?:week-?end|we|appetit|courage|nuit)|bises?|bisous|salutations|solidairement|cooperativement|associativement|best wishes|"
+    r"sincerely|yours|cheers|thanks|many thanks|thank you|merci(?: d'avance| (?:a|pour) (?:vous|tous|toutes|votre (?:aide|retour|lecture)))?|"
+    r"envoye de mon|sent from my)\b(?=[^\w\n]*(?:$|a (?:tous|toutes|vous)|[,.!]|mon |my |iphone|et a bientot))|^--\s*$"
 )
 
 

@@ -9,6 +9,7 @@ from datetime import date
 from typing import Any
 
 from bot.domain.chambers import Directory
+from bot.domain.departments import DEPARTMENTS
 from bot.domain.fields import Problem
 from bot.domain.folding import fold, words
 from bot.domain.i18n import mark as _
@@ -16,6 +17,7 @@ from bot.domain.records import Attendee, action_of, attendee_of, decision_of
 
 _YES = frozenset(("oui", "yes", "o", "y", "vrai", "true", "x", "1"))
 _NO = frozenset(("non", "no", "n", "faux", "false", "0"))
+_DEPARTMENTS = frozenset(words(name) for name in DEPARTMENTS.values())
 _BULLET = re.compile(r"^\s*(?:[-*•·–—]|\d{1,3}[.)]|[A-Z]\d{1,3}[.)])\s+")
 
 
@@ -29,7 +31,8 @@ def chamber_code(name: str, directory: Directory, on: date) -> str:
     named = re.match(r"(?:cress?|ess france|cncress?)\b", typed) or any(
         words(part) in typed or typed in words(part) for part in chamber.names
     )
-    return chamber.code if named or any(words(one.region) == typed for one in directory) else ""
+    said_otherwise = not re.search(r"\d", typed) and re.sub(r"^(?:l|la|le|les|en) ", "", typed) not in _DEPARTMENTS
+    return chamber.code if named or said_otherwise or any(words(one.region) == typed for one in directory) else ""
 
 
 def with_chamber(attendee: Attendee, directory: Directory, on: date) -> Attendee:

@@ -27,9 +27,18 @@ _BEFORE = frozenset((
     "petit", "petite", "petites", "petits", "rapide", "rapides", "bref", "voici", "quelques", "merci", "peux", "tu", "pouvez", "vous",
     "noter", "note", "notez", "publier", "publie", "ajouter", "ajoute", "svp", "stp", "info", "infos", "fyi", "yo", "ici", "depuis",
     "en", "et", "on", "alors", "point", "cette", "semaine", "jour", "aujourd'hui", "enfin", "bonne", "bonnes", "derniere", "dernieres",
-    "nouvelle", "nouvelles", "news",
+    "nouvelle", "nouvelles", "news", "quick", "short", "small", "little", "latest", "last", "avancement", "resume", "brief", "court", "courte",
+    "concernant", "s'agissant", "agissant", "s", "sujet", "propos", "niveau", "sein", "travaux", "suivi", "chers", "cheres", "collegues",
+    "toutes", "tous", "y", "c'est", "bien", "aussi", "hier", "matin", "soir", "ce", "ces", "lundi", "mardi", "mercredi", "jeudi",
+    "vendredi", "samedi", "dimanche", "today", "yesterday", "this", "week", "here", "is", "some", "it", "good", "great", "super",
+    "important", "enregistre", "enregistrer", "inscrire", "inscris", "deposer", "depose", "diffuser", "partager", "passer", "signaler",
+    "indiquer", "annoncer", "dire", "can", "please", "post", "share", "could", "svp", "nous", "avons", "ai", "des", "ouf", "yes", "eh", "he",
+    "ben", "bon", "donc", "voila", "ca", "to", "hi", "hello", "apres", "via", "mes", "ma", "mon", "lettre", "rubrique", "new", "cote", "rien", "bloquant", "special", "particulier",
 ))  # fmt: skip
-_SEPARATOR = re.compile(r"\s*(?::(?![a-z_]+:)|:arrow_right:|:[a-z_]+:|->|=>|→|➜|⇒|\s[-–—/|=]\s|\]|\n|\?\s*\n|!\s)\s*:?\s*")
+_SEPARATOR = re.compile(r"\s*(?::(?![a-z_]+:)|:arrow_right:|:[a-z_]+:|->|=>|→|➜|⇒|\s[-–—/|=]\s|\]|\n|\?\s*\n|!\s|\.\s(?!\s*$)|\s[^\w\s\"'«»“”()&@#+.,;:/=|–—-]{1,4}\s)\s*:?\s*")
+_THAT = re.compile(r"(?:que\b|qu'|that\b)\s*")
+_TELLS = re.compile(r"\b(?:note[rz]?|dire|publie[rz]?|ajoute[rz]?|signale[rz]?|indique[rz]?|annonce[rz]?|informe[rz]?|inscri\w+|enregistre[rz]?|share|post|note)\b")
+"""As in "merci de noter pour le GT Emploi que la convention est signée"."""
 _COMMA = re.compile(r"\s*,\s+")
 _VERB = re.compile(
     r"(?:a|ont|est|sont|va|vont|vient|viennent|sera|seront|avait|fait|font|se|s'est|n'a|n'est|ne|y|avance|avancent|progresse|demarre|"
@@ -57,8 +66,16 @@ _WORD = re.compile(r"[^\s,:\]]+")
 _NEVER_A_NAME = frozenset((
     "a", "ont", "est", "sont", "va", "vont", "avance", "avancent", "progresse", "se", "ne", "y", "bouge", "travaille",
 ))  # fmt: skip
+_NO_NAME = _SMALL | frozenset((
+    "d'hier", "hier", "demain", "aujourd'hui", "lundi", "mardi", "mercredi", "jeudi", "vendredi", "samedi", "dimanche", "matin", "soir", "midi",
+    "ce", "cet", "cette", "semaine", "mois", "an", "dernier", "derniere", "prochain", "prochaine", "qui", "dont", "electrogene", "whatsapp",
+    "facebook", "signal", "telegram", "slack", "mail", "mails", "travail", "nous", "vous", "entier", "pleniere", "il", "elle", "on", "la",
+))  # fmt: skip
+"""As in "le groupe de jeudi était sympa": no group is called so."""
 _LONGEST_NAME = 9
 _SHORTEST_NEWS = 3
+_SHORTEST_STOP = 3
+"""A full stop behind a shorter word abbreviates it."""
 
 
 @dataclass(frozen=True)
@@ -143,7 +160,7 @@ def _name_after(text: str, folded: str, noun: re.Match[str], grammar: Grammar, r
     end, start, clear = _end_of_name(text, folded, noun[0], noun.end(), grammar)
     name = _without_place(text[noun.start() : end], noun[0], reading)
     words = name[len(noun[0]) :].split()
-    if not words or len(words) > _LONGEST_NAME or not any(any(letter.isalpha() for letter in word) for word in words):
+    if not words or len(words) > _LONGEST_NAME or all(fold(word).strip(",.'") in _NO_NAME for word in words) or not any(any(letter.isalpha() for letter in word) for word in words):
         return None
     if re.search(r"\b(?:du|le|de)\s+\d", folded[noun.end() : start + 3]):
         return None
@@ -153,7 +170,10 @@ def _name_after(text: str, folded: str, noun: re.Match[str], grammar: Grammar, r
 def _end_of_name(text: str, folded: str, noun: str, start: int, grammar: Grammar) -> tuple[int, int, bool]:
     """Where the name ends, where the news begins, and whether a sign or a verb says so."""
     place, capitals, last = start, True, start
+    told = bool(_TELLS.search(folded[: start - len(noun)]))
     for word in _WORD.finditer(folded, start):
+        if told and place > start and (that := _THAT.match(folded, word.start())):
+            return place, that.end(), True
         end = _sign(folded, place)
         announced = grammar.spoken.match(folded, word.start())
         if end:
@@ -170,8 +190,9 @@ def _end_of_name(text: str, folded: str, noun: str, start: int, grammar: Grammar
         if word[0][0].isdigit() and not (re.fullmatch(r"\d{2,3}", word[0]) and _sign(folded, word.end())):
             return place, word.start(), False
         capitals = capitals and (text[word.start()].isupper() or word[0] in _SMALL or place == start)
-        last = word.end() if capitals else last
-        place = word.end()
+        stopped = len(word[0]) > _SHORTEST_STOP and word[0].endswith(".")
+        place = word.end() - stopped
+        last = place if capitals else last
         if len(folded[start:place].split()) > _LONGEST_NAME:
             break
     end = _sign(folded, place)

@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 
 from bot.domain.contribution import Kind
 from bot.domain.fields import Choice, Problem, Question, as_text
 from bot.domain.folding import fold
 from bot.domain.i18n import mark as _
-from bot.domain.reading import asking
+from bot.domain.reading import asking, askwords
 from bot.domain.reading.answers import Reading
 from bot.domain.reading.asking import Asked
 from bot.domain.reading.drafts import Doubt, Draft
@@ -31,15 +30,22 @@ _NEAR = 4
 _PERSON = re.compile(
     r"\b(?:qui|ki) (?:peut|peux|pourrait|saurait|sait|accepterait|viendrait) (?:venir|intervenir|animer|temoigner|parler)|"
     r"\b(?:quelqu'un|qqun|qqn|kelkun|une personne|someone|somebody) (?:qui|ki|pour|who|to)\b"
+    r"(?! (?:m'|me |nous |pourrait m'|pourrait nous |peut m'|peut nous )(?:aider|eclairer|expliquer|renseigner|conseiller|help))|"
+    r"\b(?:qui|a qui|vers qui|aupres de qui|who) (?:contacter|appeler|joindre|solliciter|inviter|s'adresser|ecrire|m'adresser|se tourner|nous tourner|to (?:contact|call|ask))\b"
 )
-_ANNOUNCED_TYPES = ("comparer", "benchmark", "diffuser une offre")
-
-
-@dataclass(frozen=True)
-class _Found:
-    draft: Draft
-    points: int
-    announced: bool
+_TRADE = re.compile(
+    r"(?:une?|un\W?e\W?|des|d'une?|d'|de|quelques|deux|trois|\d{1,2}|an?|some)?\s?(?:bon(?:ne)?s?\s|jeunes?\s|ancienn?e?s?\s)?"
+    r"(?!(?:dossier|cahier|calendrier|papier|chantier|quartier|metier|atelier|tableur|serveur|moteur|secteur|valeur|erreur|ordinateur|"
+    r"projecteur|videoprojecteur|indicateur|simulateur|compteur|fichier|courrier|clavier|premier|dernier|autre|maniere|matiere|filiere|"
+    r"document|financement|logement|evenement|changement|moyen|lien|entretien|soutien|terrain|bien)s?\b)"
+    r"[a-z]{2,}(?:eur|eurs|euse|euses|trice|trices|iste|istes|ien|iens|ienne|iennes|ier|iers|iere|logue|logues|graphe|graphes|crate|ologue|"
+    r"avocate?s?|elue?s?|maires?|artisans?|architectes?|ants?|antes?|or|ists?|ers?)\b"
+)
+"""Whoever does something for a living is somebody to ask: the end of the word says so."""
+_KNOWING = re.compile(
+    r"(?:de |d')?(?:savoir|comprendre|connaitre|si\b|comment\b|ou\b|quand\b|combien\b|quel\w*\b|pourquoi\b|to (?:know|understand)|how\b|whether\b|where\b|if\b|"
+    r"en savoir|plus d'|a quoi|ce qu\w*|l'etat|d'ou)"
+)
 
 
 def judge_request(kind: Kind, page: Page, reading: Reading, *, named: bool = False) -> Verdict:
@@ -48,19 +54,33 @@ def judge_request(kind: Kind, page: Page, reading: Reading, *, named: bool = Fal
     draft = Draft(page=page, rest=page.folded)
     text = page.seen
     asked = asking.asked_in(text, page.quoted, grammar, reading) or (asking.whole(text) if named else None)
-    if asked is None or (page.discussing and not asked.meant) or (asking.is_talk(text) and not named):
+    if asked is None or (asking.is_talk(text, asked.text) and not named):
         return Verdict(kind, 0, announced=False, begins=False, draft=draft)
     _fill_topic(draft, grammar, asked, text)
     _fill_type(draft, grammar, asked, fold(text))
     _fill_terms(draft, grammar, fold(page.typed or text))
-    if not named and not _is_known(draft, asked):
-        return Verdict(kind, 2, announced=False, begins=False, draft=draft)
+    told = page.discussing and not (asked.meant or (asked.clear and not asked.announced and _type_found(draft, grammar)))
+    if told or (not named and not _is_known(draft, grammar, asked)):
+        return Verdict(kind, 0 if told else 2, announced=False, begins=False, draft=draft)
     return Verdict(kind, SURE + asked.announced, announced=True, begins=asked.announced or asked.first, draft=draft)
 
 
-def _is_known(draft: Draft, asked: Asked) -> bool:
-    """Asked for in so many words; or less clearly ("vous avez ..."), for something of which there is a type."""
-    return asked.clear or any(isinstance(answer, Choice) for answer in draft.answers.values())
+def _is_known(draft: Draft, grammar: Grammar, asked: Asked) -> bool:
+    """Asked for in so many words; or less clearly ("vous avez ..."), for something of which there is a type. Whom others look for, they
+    hire."""
+    question = _need(grammar)
+    type_ = draft.answers.get(question.name) if question else None
+    person = list(question.choice)[1] if question and question.choice else None
+    return asked.clear or (type_ is not None and not (asked.others and type_ is person))
+
+
+def _type_found(draft: Draft, grammar: Grammar) -> bool:
+    question = _need(grammar)
+    return question is not None and question.name in draft.answers
+
+
+def _need(grammar: Grammar) -> Question | None:
+    return next((one for one in grammar.of_type("choice") if one.shape == "need"), None)
 
 
 def _fill_topic(draft: Draft, grammar: Grammar, asked: Asked, text: str) -> None:
@@ -75,7 +95,7 @@ def _fill_topic(draft: Draft, grammar: Grammar, asked: Asked, text: str) -> None
 
 def _fill_type(draft: Draft, grammar: Grammar, asked: Asked, folded: str) -> None:
     """The type whose word names what is asked for; a doubt where the words say several, or where a thing is to be lent."""
-    question = next((one for one in grammar.of_type("choice") if one.shape == "need"), None)
+    question = _need(grammar)
     if question is None or question.choice is None:
         return
     found = _type_of(question, grammar, asked, folded)
@@ -93,7 +113,7 @@ def _type_of(question: Question, grammar: Grammar, asked: Asked, folded: str) ->
     announced = fold(asked.announcement)
     thing = _named(question, grammar, fold(asked.object))
     spoken = grammar.option_in(question.name, announced)
-    if asking.COMPARING.search(folded) or (spoken and spoken[1] is comparison):
+    if asked.compares or askwords.COMPARING.search(folded) or (spoken and spoken[1] is comparison):
         return comparison
     if spoken:
         return offer if "offre" in announced else spoken[1]
@@ -101,7 +121,11 @@ def _type_of(question: Question, grammar: Grammar, asked: Asked, folded: str) ->
         return person
     if not _WHETHER.search(folded) and thing and not (thing[1] is person and len(fold(asked.object)[: thing[0].start()].split()) > _NEAR):
         return _closest(thing, information, fold(asked.object))
-    return information if _WHETHER.search(folded) or _LEGAL.search(folded) or asking.LAW.match(folded) else None
+    if asked.knows or _WHETHER.search(folded) or _LEGAL.search(folded) or askwords.LAW.match(folded):
+        return information
+    if asked.clear and _TRADE.match(fold(asked.object)):
+        return person
+    return information if _KNOWING.match(fold(asked.object)) else None
 
 
 def _named(question: Question, grammar: Grammar, folded: str) -> tuple[re.Match[str], Choice] | None:

@@ -68,6 +68,13 @@ def upgrade() -> None:
         sa.Column("said", sa.String(length=200), nullable=False),
         sa.Column("state", sa.String(length=20), nullable=False),
         sa.Column("done_on", sa.Date(), nullable=True),
+        sa.Column("body", sa.String(length=150), nullable=False),
+        sa.Column("held_on", sa.Date(), nullable=True),
+        sa.Column("next_on", sa.Date(), nullable=True),
+        sa.Column("reference", sa.String(length=80), nullable=False),
+        sa.Column("item", sa.Text(), nullable=False),
+        sa.Column("assigned_at", Instant(timezone=True), nullable=False),
+        sa.Column("changed_at", Instant(timezone=True), nullable=False),
         sa.ForeignKeyConstraint(["minutes_id"], ["contributions.id"], name=op.f("fk_actions_minutes_id_contributions")),
         sa.ForeignKeyConstraint(["owner_id"], ["people.id"], name=op.f("fk_actions_owner_id_people")),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_actions")),
@@ -76,6 +83,7 @@ def upgrade() -> None:
     with op.batch_alter_table("actions", schema=None) as batch_op:
         batch_op.create_index(batch_op.f("ix_actions_owner_chamber_state"), ["owner_chamber", "state"], unique=False)
         batch_op.create_index(batch_op.f("ix_actions_owner_id_state"), ["owner_id", "state"], unique=False)
+        batch_op.create_index(batch_op.f("ix_actions_reference"), ["reference"], unique=False)
         batch_op.create_index(batch_op.f("ix_actions_state_due"), ["state", "due"], unique=False)
 
     op.create_table(
@@ -236,18 +244,27 @@ def upgrade() -> None:
     op.create_table(
         "loaded",
         sa.Column("event_id", sa.String(length=200), nullable=False),
+        sa.Column("line", sa.String(length=200), nullable=False),
         sa.Column("kind", sa.String(length=40), nullable=False),
         sa.Column("reference", sa.String(length=200), nullable=False),
         sa.Column("outcome", sa.String(length=20), nullable=False),
         sa.Column("contribution_id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=True),
         sa.Column("action_id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=True),
         sa.Column("body_id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=True),
+        sa.Column("author_id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
+        sa.Column("platform", sa.String(length=20), nullable=False),
+        sa.Column("language", sa.String(length=2), nullable=False),
+        sa.Column("text", sa.Text(), nullable=False),
         sa.Column("fields", sa.JSON(), nullable=False),
+        sa.Column("stands", sa.Boolean(), nullable=False),
         sa.Column("at", Instant(timezone=True), nullable=False),
         sa.ForeignKeyConstraint(["action_id"], ["actions.id"], name=op.f("fk_loaded_action_id_actions")),
+        sa.ForeignKeyConstraint(["author_id"], ["people.id"], name=op.f("fk_loaded_author_id_people")),
         sa.ForeignKeyConstraint(["body_id"], ["bodies.id"], name=op.f("fk_loaded_body_id_bodies")),
         sa.ForeignKeyConstraint(["contribution_id"], ["contributions.id"], name=op.f("fk_loaded_contribution_id_contributions")),
         sa.PrimaryKeyConstraint("event_id", name=op.f("pk_loaded")),
     )
     with op.batch_alter_table("loaded", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_loaded_contribution_id"), ["contribution_id"], unique=False)
+        batch_op.create_index(batch_op.f("ix_loaded_line"), ["line"], unique=False)
         batch_op.create_index(batch_op.f("ix_loaded_reference"), ["reference"], unique=False)

@@ -19,7 +19,15 @@ class RequestType(Choice):
         "grille", "tableau", "cahier des charges", "canevas", "contrat type", "document type", "kit", "guide", "questionnaire type",
         "maquette", "logo", "attestation", "plaquette", "support", "diaporama", "procédure", "budget type", "template", "sample",
         "example", "toolkit", "tool", "form", "outil", "affiche", "notice", "logiciel", "annuaire", "check-list", "accord", "checklist",
-        "délibération", "rétroplanning", "devis type", "powerpoint", "ppt", "excel vierge", "draft",
+        "délibération", "rétroplanning", "devis type", "powerpoint", "ppt", "excel vierge", "draft", "tuto", "tutoriel", "mode d'emploi", "registre", "contrat", "facture", "devis",
+        "bon de commande", "convocation", "feuille d'émargement", "visuel", "bannière", "flyer", "présentation", "slides", "diapo",
+        "business plan", "plan d'affaires", "prévisionnel", "budget prévisionnel", "organigramme", "planning", "calendrier type", "script",
+        "mail type", "clause", "clauses", "avenant", "pacte", "lettre de mission", "ordre de mission", "note de frais", "fichier",
+        "tableur", "simulateur", "base de données", "application", "appli", "boîte à outils", "mallette", "jeu", "exposition", "expo",
+        "kakémono", "roll-up", "vidéo", "module", "programme de formation", "questionnaire", "sondage", "dossier type",
+        "dossier de candidature", "dossier de subvention", "dossier", "plan de communication", "plan d'action type", "bail", "agreement",
+        "contract", "handbook", "guidelines", "spreadsheet", "presentation", "policy", "poster", "questionnaire", "survey form",
+        "rapport d'activité type", "trombinoscope", "mandat type", "bilan type", "livret d'accueil", "livret", "brochure", "dépliant",
     )  # fmt: skip
     SPEAKER = (
         "intervenants_partenaires", _("speakers and partners"), "intervenant", "intervenante", "expert", "experte", "spécialiste",
@@ -30,7 +38,14 @@ class RequestType(Choice):
         "chercheuse", "élu", "grand témoin", "modérateur", "modératrice", "speaker", "partner", "trainer", "lawyer", "someone",
         "somebody", "translator", "facilitator", "intervenir", "témoigner", "photographe", "vidéaste", "notaire", "comptable",
         "commissaire aux comptes", "statisticien", "statisticienne", "illustrateur", "illustratrice", "bénévole", "bénévoles", "collègue",
-        "salle", "lieu",
+        "salle", "lieu", "local", "sponsor", "mécène", "financeur", "hébergeur", "loueur", "fournisseur", "transporteur", "journaliste",
+        "sociologue", "économiste", "artiste", "dessinateur", "dessinatrice", "comédien", "comédienne", "auteur", "autrice", "architecte",
+        "designer", "développeur", "développeuse", "webmaster", "coach", "médiateur", "médiatrice", "assureur", "banquier", "banque",
+        "organisme de formation", "bureau d'études", "cabinet", "imprimerie", "agence", "volontaire", "volontaires", "binôme", "jury",
+        "porteur de projet", "porteuse de projet", "collectif", "producteur", "productrice", "agriculteur", "artisan", "startup",
+        "interlocuteur", "interlocutrice", "correspondant", "référent", "référente", "personne ressource", "personnes ressources",
+        "maire", "député", "rapporteur", "rapporteuse", "accountant", "contact person", "company", "supplier", "venue", "host",
+        "volunteer", "volunteers", "interpreter", "moderator", "developer", "keynote", "expert-comptable", "relecteur", "relectrice",
     )  # fmt: skip
     INFORMATION = (
         "infos_thematiques", _("information on a topic"), "information", "informations", "info", "infos", "renseignement",
@@ -38,7 +53,11 @@ class RequestType(Choice):
         "sources", "documentation", "doc", "docs", "matière", "note", "question juridique", "point juridique", "éclairage", "ressource",
         "ressources", "bibliographie", "article", "articles", "rapport", "texte", "décret", "loi", "définition", "nomenclature",
         "réglementation", "subvention", "subventions", "financement", "financements", "appel à projets", "avis", "figures", "research",
-        "report", "study", "studies", "legal question", "recherche d'informations", "éléments", "infographie", "cartographie",
+        "report", "study", "studies", "legal question", "recherche d'informations", "éléments", "infographie", "cartographie", "effectif", "effectifs", "nombre", "montant", "montants", "taux", "pourcentage",
+        "liste", "tarif", "tarifs", "prix", "délai", "délais", "seuil", "plafond", "barème", "jurisprudence", "référence", "références",
+        "veille", "actualité", "critère", "critères", "évolution", "tendance", "poids", "numbers", "list", "publication", "publications",
+        "thèse", "baromètre", "panorama", "enquête", "ordre de grandeur", "législation", "règle", "règles", "démarche", "démarches",
+        "conditions", "bilan", "aides", "dispositif", "dispositifs", "calendrier", "rules", "funding", "law",
     )  # fmt: skip
     COMPARISON = (
         "comparaison_inter_cres", _("comparison between chambers"), "comparaison", "comparer", "benchmark", "parangonnage", "chez vous",
@@ -48,6 +67,10 @@ class RequestType(Choice):
         "in your region", "other regions", "other chambers", "how do you",
     )  # fmt: skip
     OFFER = "offres_emploi", _("passing on a job offer"), "offre d'emploi", "offre", "diffuser une offre", "job offer"
+
+    @property
+    def belongs_elsewhere(self) -> bool:
+        return self is RequestType.OFFER
 
 
 class Urgency(Choice):
@@ -92,10 +115,11 @@ class HelpRequest(Contribution):
     named = _("a request for help")
     counted = nmark("{n} request", "{n} requests")
     proposal = _("Ask for help")
-    section = _("Requests for help")
+    section = _("Open requests")
     rank = 30
     filed_as = "file_request"
     life = "request"
+    default_topics = ("mutualisation",)
     command = Command(french="demande", english="request", example=_("looking for a template of a secondment agreement"))
     read_as = "request"
     said = (

@@ -32,7 +32,7 @@ TITLES = (
 """The words with which the names of jobs begin, in the masculine singular: they tell a job from an employer."""
 CLOSING = (
     "avant", "avt", "jusqu'au", "jusqu'à", "au plus tard", "limite", "dernier délai", "dernier jour", "clôture", "candidature",
-    "candidatures", "postuler", "postulez", "date butoir", "réponse souhaitée", "before", "by", "until", "deadline", "closing date",
+    "candidatures", "postuler", "postulez", "date butoir", "réponse souhaitée", "d'ici", "d'ici le", "d'ici au", "before", "by", "until", "deadline", "closing date",
 )  # fmt: skip
 """The words beside which a day in a sentence is the last one to apply."""
 STARTING = (
@@ -110,12 +110,35 @@ class JobOffer(Contribution):
         "we are hiring",
         "recrutement",
         "avis de recrutement",
+        "annonce",
+        "petite annonce",
+        "ouverture de poste",
+        "poste vacant",
+        "poste ouvert",
+        "opportunité",
+        "opportunité d'emploi",
+        "appel à candidatures",
+        "appel à candidature",
+        "job alert",
+        "position",
+        "vsc",
     )
     sentences = (
         "{employer} recrute {title}",
         "{employer} embauche {title}",
         "{employer} ouvre un poste de {title}",
         "{employer} propose un poste de {title}",
+        "nous ouvrons un poste de {title}",
+        "nous proposons un poste de {title}",
+        "on ouvre un poste de {title}",
+        "ouverture d'un poste de {title}",
+        "{employer} est à la recherche de {title}",
+        "{employer} lance le recrutement de {title}",
+        "{employer} propose un stage de {title}",
+        "nous accueillons {title}",
+        "nous embauchons {title}",
+        "on embauche {title}",
+        "{employer} recrutent {title}",
         "{employer} accueille {title}",
         "{employer} recherche {title}",
         "{employer} cherche {title}",

@@ -2,16 +2,20 @@
 
 from __future__ import annotations
 
-from collections import Counter
-from datetime import date
+from collections.abc import Mapping
+from datetime import date, timedelta
+from typing import Any
 
-from bot.domain.contribution import Alike, Command, Contribution
+from bot.domain.contribution import PUBLISHED, Alike, Command, Contribution
 from bot.domain.fields import Choice, OneQuestion, Problem, RichText, ask, contribution
 from bot.domain.i18n import mark as _
 from bot.domain.i18n import nmark
+from bot.domain.kinds.meeting_minutes.doubts import points_of
+from bot.domain.minutes import Around, Point
 from bot.domain.records import ActionItem, Attendee, Decision
 
 LONGEST_MEETING_DAYS = 31
+NEWS_FOR = timedelta(days=31)
 
 
 class Mode(Choice):
@@ -69,7 +73,12 @@ class MeetingMinutes(Contribution):
         "relevé de conclusions", "relevé", "mémo", "synthèse", "notes", "prise de notes", "correction du cr", "minutes", "meeting notes",
         "meeting minutes", "summary", "compterendu", "récap", "recap", "résumé", "debrief",
     )  # fmt: skip
-    alike = Alike(question=_("These minutes look like {label} ({chamber}). Is it the same meeting?"), other=_("No, another meeting"))
+    alike = Alike(
+        question=_("These look like the minutes that {author} filed already ({chamber}). Merge them?"),
+        same=_("Yes, merge them"),
+        other=_("No, another meeting"),
+        merges=True,
+    )
     default_topics = ("gouvernance",)
 
     body: str = ask(_("Body"), limit=150, shape="body", labels=("instance", "réunion", "body", "meeting"), lead=True, names=True)
@@ -163,19 +172,33 @@ class MeetingMinutes(Contribution):
         """How many days it took, first and last included."""
         return (self.date_end - self.date_start).days + 1 if self.date_start and self.date_end else 1
 
-    def problems(self, today: date) -> dict[str, Problem]:
-        found: dict[str, Problem] = {}
-        if self.date_start and self.date_end and not 0 <= (self.date_end - self.date_start).days < LONGEST_MEETING_DAYS:
-            found["date_end"] = Problem(_("A meeting ends after it began, and within a month: check the dates."))
-        if self.date_start and self.date_start > today:
-            found["date_start"] = Problem(_("That day is not past: minutes are of a meeting that was held."))
-        if twice := self._in_two_lists():
-            found["excused"] = Problem(_("“{name}” is in two lists."), {"name": twice})
-        return found
+    def heading(self) -> str:
+        """The body with its day, since it meets again."""
+        day = f"{self.date_start:%d/%m/%Y}" if self.date_start else ""
+        return ", ".join(part for part in (self.body, day) if part)
 
-    def _in_two_lists(self) -> str:
-        named = [one.chamber or one.name for roll in (self.present, self.excused, self.absent) for one in set(roll)]
-        return next((name for name, count in Counter(named).items() if count > 1), "")
+    def listed(self, today: date) -> bool:
+        """As news: for a month, or until they meet again."""
+        if self.state != PUBLISHED or self.published_at is None:
+            return False
+        return today <= max(self.published_at.date() + NEWS_FOR, self.next_meeting or date.min)
+
+    @classmethod
+    def counted_in(cls, answers: Mapping[str, Any]) -> Mapping[str, Any]:
+        first, last = answers.get("date_start"), answers.get("date_end") or answers.get("date_start")
+        persons = {one.chamber: one.persons for one in answers.get("present") or () if one.chamber and one.persons}
+        days = {"days": (last - first).days + 1} if first and last else {}
+        return days | ({"persons_by_chamber": persons} if persons else {})
+
+    def problems(self, today: date) -> dict[str, Problem]:
+        del today
+        if self.date_start and self.date_end and not 0 <= (self.date_end - self.date_start).days < LONGEST_MEETING_DAYS:
+            return {"date_end": Problem(_("A meeting ends after it began, and within a month: check the dates."))}
+        return {}
+
+    def points(self, around: Around) -> tuple[Point, ...]:
+        """What is worth a question before they are published."""
+        return points_of(self, around)
 
 
 KIND = MeetingMinutes

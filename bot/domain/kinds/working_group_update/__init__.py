@@ -24,6 +24,7 @@ class WorkingGroupUpdate(Contribution):
     rank = 20
     filed_as = "file_update"
     life = "group"
+    default_topics = ("mutualisation",)
     command = Command(french="gt", english="group", example=_("GT Observation: the survey went out to the 18 chambers, 7 answers so far"))
     read_as = "news"
     said = (

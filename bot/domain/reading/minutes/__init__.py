@@ -102,7 +102,8 @@ def _points(head: Head, account: Account) -> int:
     if head.later and not account.lists:
         return 0
     if not (head.announced or head.noun):
-        return POSSIBLE_POINTS if account.lists and (account.labelled or account.actions) else 0
+        told_of = bool(head.days or head.doubt) + told + bool(account.next_day or account.next_doubt)
+        return POSSIBLE_POINTS + told_of * bool(head.days) if account.lists and (account.labelled or account.actions) else 0
     points = 3 * head.announced + 3 * bool(account.lists or account.announced) + bool(head.days or head.doubt) + head.noun
     points += 2 * account.labelled + told + bool(account.next_day or account.next_doubt)
     return points if account.lists or told or account.announced is not None else min(points, SURE_POINTS - 1)

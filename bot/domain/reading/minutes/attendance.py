@@ -16,7 +16,8 @@ _FUNCTION = re.compile(
     r"tel|invit|co-?pres|en ligne|arrive|depart|jusqu|pouvoir|malade|conge)[^)]*\)"
 )
 _BEHIND = re.compile(
-    r"\s+(?:au|par) telephone$|\s+(?:en|par) (?:visio\w*|ligne|tel)$|\s+(?:a|à) distance$|\s+(?:excuse|absente?|presente?|en retard)\w*$"
+    r"\s+(?:au|par) telephone$|\s+(?:en|par) (?:visio\w*|ligne|tel)$|\s+(?:a|à) distance$|\s+(?:excuse|absente?|presente?|en retard)\w*$|"
+    r"\s+(?:etaient|etait|sont|est|were|was)\s+(?:bien |tous |toutes |la|there|present\w*|autour de la table|excuse\w*|absent\w*|en ligne)+\b.*$"
 )
 _PROXY = re.compile(r"\s(?:[àa]|par|->|→|représentée? par|donne pouvoir à)\s(?=(?:[A-ZÀ-Ý]|M\.|Mme))")
 _NOBODY = frozenset(

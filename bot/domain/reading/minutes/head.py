@@ -22,7 +22,7 @@ NOUN = re.compile(
 _WEAK = ("reunion", "reu", "point", "rencontre", "visio", "equipe")
 _ADJECTIVE = (
     r"(?:\s+(?:rapide|a chaud|synthetique|succinct|provisoire|definitif|express|vite fait|bref|complet|simplifie|integral|"
-    r"officiel|telephonique|detaille|final|court|prises? (?:pendant|lors|a|en)))*"
+    r"officiel|telephonique|detaille|final|court|en vrac|brut|brutes|(?:prises? )?(?:a|au|sur) l[ae]? ?(?:volee|vol|main|coin de table)|prises? (?:pendant|lors|a|en)))*"
 )
 _OF = re.compile(
     r"\s*(?:[-–—:#*/\]]\s*)?(?:(?:de notre|de la|de l'|de l |du|des|de|d'|of the|of|for the|from the|from|on "

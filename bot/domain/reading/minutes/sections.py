@@ -65,7 +65,7 @@ def labels_of(grammar: Grammar) -> re.Pattern[str]:
     plain = [label for label, _ in labels if re.search(r"[a-z]", label) and not label.startswith(":")]
     return re.compile(
         rf"\s*(?:(?P<sign>{'|'.join(signs) or '(?!)'})\ufe0f?\s*:?\s*|"
-        rf"(?:l[ae]s? |sont |etaient |etait |cres\S* )?{_ORDINAL}(?P<label>{_any(plain)}){_INCLUSIVE}(?![\w'])(?:\s?n?°?\s?\d{{1,2}})?"
+        rf"(?:l[ae]s? |sont |etaient |etait |cres\S* |(?:membres?|personnes?|administrat\S+|elue?s?|salarie\S*|participant\S*|mm?\.?|mme?s?) )?{_ORDINAL}(?P<label>{_any(plain)}){_INCLUSIVE}(?![\w'])(?:\s?n?°?\s?\d{{1,2}})?"
         rf"(?:\s*\((?P<count>\d{{1,4}})?[^()\n]*\))?\s*(?:[:=\t]+|->|→|\s[-–—]\s|$)\s*|"
         rf"(?:l[ae]s? |sont |etaient |(?P<number>\d{{1,4}}) \w+ )?(?P<loose>{_any(loose)}){_INCLUSIVE}(?![\w'])\s*(?=[\w(])(?!(?:a|au|"
         rf"aux|de|du|pour|le|la|les|ou|ok|ce|demain|par)\s))"
@@ -165,6 +165,7 @@ def _in_line(line: str, cells: tuple[str, ...], section: str, grammar: Grammar, 
         yield Statement(text=line.strip(), field=section, cells=cells)
         return
     parts = sentences(bare)
+    opened = ""
     for place, sentence in enumerate(parts):
         label = labels_of(grammar).match(fold(sentence))
         if label and not (first and place == 0 and grammar.spoken.match(fold(sentence))):
@@ -172,10 +173,12 @@ def _in_line(line: str, cells: tuple[str, ...], section: str, grammar: Grammar, 
             number = label["count"] or label["number"]
             count = int(number) if number else None
             text = "" if label["number"] and sentence[label.end() : label.end() + 1] not in ("(", ":") else sentence[label.end() :].strip()
-            yield Statement(text=text, field=name, labelled=True, marked=marked, count=count, first=first and place == 0)
+            opened = name if not text.strip(" :") and place + 1 < len(parts) else ""
+            if not opened:
+                yield Statement(text=text, field=name, labelled=True, marked=marked, count=count, first=first and place == 0)
         else:
             yield Statement(
-                text=sentence, field=section if marked or section else "", marked=marked, alone=len(parts) == 1, first=first and place == 0
+                text=sentence, field=opened or section, labelled=bool(opened), marked=marked, alone=len(parts) == 1, first=first and place == 0
             )
 
 

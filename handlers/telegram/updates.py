@@ -1,31 +1,12 @@
-"""Our own faults, at the boundary of what Telegram brings: told with a code, kept for an organiser, and in nobody's way."""
+"""An update as Telegram brings it, before anything in it is read: whether it is one, and whose queue it stands in."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping
 from typing import Any, Final
 
-import structlog
-
-from handlers.fault_words import new_code
-
 Json = Mapping[str, Any]
 _PLACED: Final = ("message", "edited_message", "callback_query", "my_chat_member")
-
-log = structlog.get_logger("telegram")
-
-
-class Fault:
-    """What is caught at the boundary: everything. One update that cannot be taken must not hold up a chat for a day."""
-
-    CAUSES: Final = (Exception,)
-
-
-def noted(error: BaseException, during: str) -> str:
-    """Logs the fault, and gives its code (`K7F2`)."""
-    code = new_code()
-    log.error("our fault", code=code, during=during, exc_info=error)
-    return code
 
 
 def is_update(payload: Any) -> bool:

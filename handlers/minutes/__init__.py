@@ -1,0 +1,1 @@
+"""Minutes: points settled one by one, published by one gesture, corrected and merged."""
