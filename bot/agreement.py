@@ -6,12 +6,17 @@ import re
 from collections.abc import Mapping, Sequence
 from typing import Any
 
+from bot.domain.bodies import body_key
 from bot.domain.folding import fold
 
 NEAR = 0.6
 """Two wordings of the same thing share so much of their words: "une fiche de poste" and "une fiche de poste de chargé d'accueil" do."""
 WORDED = frozenset(("topic", "outcome", "text", "what", "decisions", "title"))
 """Fields that are somebody's words, cut here or there; all others are names, days and options."""
+
+BODIES = frozenset(("body", "group", "working_group"))
+"""Fields that name who met: by any of its names (DOMAIN.md 2.8, R6)."""
+_LITTLE = frozenset(("reunion", "seance", "de", "du", "des", "d", "la", "le", "les", "l", "et"))
 
 OWN_NUMBERS = frozenset(("request_id", "offer_id", "action_id", "edit_of"))
 """A record's own number is given by whoever keeps it: no text tells it."""
@@ -32,7 +37,16 @@ def agrees(name: str, understood: Any, expected: Any) -> bool:
     if isinstance(expected, Sequence) and not isinstance(expected, str):
         return _same_entries(name, list(understood or ()), list(expected))
     one, other = bare("" if understood is None else understood), bare("" if expected is None else expected)
-    return one == other or (name in WORDED and _near(one, other))
+    return one == other or (name in WORDED and _near(one, other)) or (name in BODIES and _same_body(one, other))
+
+
+def _same_body(one: str, other: str) -> bool:
+    """As in "Conseil d'administration" and "CA", "Réunion de bilan du Mois" and "Bilan Mois"."""
+    return bool(one and other) and (body_key(one) == body_key(other) or _content(one) == _content(other))
+
+
+def _content(name: str) -> set[str]:
+    return set(name.split()) - _LITTLE
 
 
 def _same_entries(name: str, understood: list[Any], expected: list[Any]) -> bool:

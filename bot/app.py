@@ -21,11 +21,12 @@ from bot.domain.subscription import TOPICS, Subscription
 from bot.domain.week import Week
 from bot.house import Settings, running, setting_for
 from bot.wording.plain import plain
-from handlers.edition import Fragments, Letter, compose, items_of
+from handlers.edition import Fragments, Letter, compose
 from storage.export import csv_of
 from storage.leases import AlreadyRunning, alone
 from storage.schema import NewerDatabase, UnusableDatabase, opened, upgrade
 from storage.store import Store
+from storage.then import published_then
 from storage.transaction import Setting, Tx
 
 log = structlog.get_logger("maillage")
@@ -148,9 +149,9 @@ def preview(database: str, wanted: Preview) -> str:
 
 
 def _letter(week: Week, reader: Subscription, store: Store, tx: Tx) -> Letter:
-    """As of then, but for the regions, which are those of today: whoever asks for Normandie means all that it came from."""
+    """What was there then, as it was then. Only the regions are those of today: whoever asks for Normandie means all that it came from."""
     tx.directory = store.directory.as_of(max(tx.now, machine_clock()).date())
-    return compose(reader, None, items_of(week, tx), tx, fragments=Fragments(tx))
+    return compose(reader, None, published_then(week.start, week.end, tx), tx, fragments=Fragments(tx))
 
 
 def _checked(wanted: Preview, store: Store) -> tuple[tuple[str, ...], tuple[str, ...]]:

@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
+import dataclasses
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 
-from bot.domain.people import Account, Role
+from bot.domain.bodies import STANDING, STATUTORY, Body, Membership, body_key
+from bot.domain.fields import ChamberCode
+from bot.domain.people import Account, Person, Role
 from bot.domain.ports import Address
 from bot.domain.subscription import Subscription
+from storage.contributions import Origin, read_answers
 from storage.transaction import Tx
 
 OPENING = datetime(2026, 11, 20, 9, 0, tzinfo=UTC)
@@ -65,6 +69,14 @@ PEOPLE = (
 )
 CHANNELS = ("emploi", "reseau", "general", "comite-directions", "gt-observation", "gt-financement")
 AT_ONCE, WEEKLY = "emploi", "reseau"
+BODIES = (
+    ("Comité des Directions", "comite-directions", None),
+    ("GT Observation", "gt-observation", "yann"),
+    ("GT Financement", "gt-financement", "nadia"),
+)
+"""Who meets: the name, the channel, and of a working group who leads it."""
+LAST_NEWS = datetime(2026, 10, 19, 8, 0, tzinfo=UTC)
+"""Of both groups; before the opening, 32 days without news on the Friday, 35 on the Monday."""
 GROUPS = {"guyane": ("dylan",)}
 """On Telegram, and who is in them; the bot is."""
 
@@ -84,6 +96,36 @@ def seed(tx: Tx, *places: Place) -> None:
     for place in places:
         for name, channel in place.channels.items():
             _open(tx, name, Address(platform=place.platform, workspace=place.workspace, channel=channel))
+
+
+def found(tx: Tx, slack: Place) -> None:
+    """The bodies that meet, each with its channel of that place, and the news that the working groups gave a month ago."""
+    if tx.bodies.all():
+        return
+    everybody = {person.name: person for person in tx.people.active()}
+    leads = {someone.handle: everybody[someone.name] for someone in PEOPLE if someone.name in everybody}
+    for name, channel, handle in BODIES:
+        lead = leads.get(handle or "")
+        here = Address(platform=slack.platform, workspace=slack.workspace, channel=slack.channels[channel])
+        sort = STANDING if lead else STATUTORY
+        members = tuple(Membership(chamber=code) for code in _MEMBERS) if lead else ()
+        body = Body(name=name, key=body_key(name), sort=sort, channel=here, filed_at=tx.now, members=members, created_on=date(2026, 1, 12))
+        tx.bodies.add(dataclasses.replace(body, lead=lead.chamber, lead_id=lead.id) if lead else body, by=None)
+        if lead:
+            _tell(tx.long_ago(LAST_NEWS), name, lead, here)
+
+
+_MEMBERS = ("BRE", "NOR", "PDL", "IDF", "OCC")
+_NEWS = {"GT Observation": "le questionnaire est prêt", "GT Financement": "la note sur les cotisations est relue"}
+
+
+def _tell(tx: Tx, group: str, lead: Person, here: Address) -> None:
+    kind = tx.kinds["working_group_update"]
+    values = read_answers(kind, {"working_group": group, "outcome": _NEWS[group], "date": tx.today(lead.zone).isoformat()})
+    number, chamber = tx.contributions.next_number(kind.name), ChamberCode(lead.chamber)
+    told = kind.cls(number=number, author_id=lead.id, chamber=chamber, filed_at=tx.now, published_at=tx.now, **values)
+    origin = Origin(platform=here.platform, workspace=here.workspace, channel=here.channel)
+    tx.contributions.add(told, raw_text=_NEWS[group], text_key=group, origin=origin)
 
 
 def _add(tx: Tx, someone: Someone, accounts: list[Account]) -> None:

@@ -12,7 +12,7 @@ import click
 
 from bot.domain.i18n import mark as _
 from bot.options import database_options, database_url, existing_file, failing_plainly
-from bot.terminal import Command, Mistaken, Voice
+from bot.terminal import Command, Failed, Mistaken, Voice
 
 if TYPE_CHECKING:
     from bot.loading import Fate, Report
@@ -36,9 +36,14 @@ def load(voice: Voice) -> Command:
         # The whole house: see bot/cli.py.
         from bot import app
         from bot.loading import load as load_into
+        from storage.writer import StoreFailed
 
-        with failing_plainly(voice), app.store_of(url) as store:
-            report = load_into(file, store)
+        try:
+            with failing_plainly(voice), app.store_of(url) as store:
+                report = load_into(file, store)
+        except StoreFailed as failed:
+            stopped = _("The database could not be written: {what}. What was loaded so far is kept; load the file again.")
+            raise Failed(voice.words.text(stopped, what=failed)) from None
         click.echo(_table(report, voice))
         for refusal in report.refused.values():
             click.echo(voice.words.text(refusal.message, **refusal.values), err=True)
@@ -70,7 +75,8 @@ def export(voice: Voice) -> Command:
 
     def run(*, kind: str, jsonl: bool, language: str, database: str | None, config: Path | None) -> None:
         if bool(kind) is jsonl:
-            raise Mistaken(voice.say(_("Name one: --kind for a table of a kind, or --jsonl for everything.")))
+            one = _("Name one: {one} for a table of one kind, or {all} for everything.")
+            raise Mistaken(voice.words.text(one, one="--kind", all="--jsonl"))
         url = database_url(database, config, voice)
         # The whole house: see bot/cli.py.
         from bot import app

@@ -58,8 +58,9 @@ def declared_rules(**others: Any) -> Rules:
     return Rules(commands=frozenset(f"/{verb}" for verb in known), shortcuts=frozenset({FILE_IT}), scopes=frozenset(SCOPES), **others)
 
 
-async def settle(store: Store, slack: StrictSlack, telegram: StrictTelegram | None = None) -> None:
-    """The people of these platforms are in the roster, and of Slack's channels two read."""
+async def settle(store: Store, slack: StrictSlack, telegram: StrictTelegram | None = None, *, bodies: bool = False) -> None:
+    """The people of these platforms are in the roster, and of Slack's channels two read. `bodies`: those that meet are there too, each with
+    its channel."""
     users = {someone.handle: slack.person(someone.handle).id for someone in demo.PEOPLE if "slack" in someone.doors}
     channels = {name: slack.world.channel_named(name).id for name in demo.CHANNELS}
     places = [demo.Place(platform="slack", workspace=slack.team_id, users=users, channels=channels)]
@@ -68,6 +69,8 @@ async def settle(store: Store, slack: StrictSlack, telegram: StrictTelegram | No
         groups = {name: telegram.world.chat_named(name).channel for name in demo.GROUPS}
         places.append(demo.Place(platform="telegram", workspace=str(telegram.bot_id), users=phones, channels=groups))
     await store.do(lambda tx: demo.seed(tx, *places))
+    if bodies:
+        await store.do(lambda tx: demo.found(tx, places[0]))
 
 
 def settings_for(slack: StrictSlack) -> SlackSettings:
@@ -120,7 +123,7 @@ async def playground(folder: Path, *, pace: float = 0.0) -> AsyncIterator[Playgr
     clock = PlaygroundClock(demo.OPENING)
     async with slack_of_the_playground(clock) as slack, telegram_of_the_playground(clock) as telegram:
         store = opened(folder / "playground.db", setting_for(discover(), clock, organiser=ORGANISER))
-        await settle(store, slack, telegram)
+        await settle(store, slack, telegram, bodies=True)
         both = (settings_for(slack), telegram_settings_for(telegram))
         async with running(store, *both, pace=pace, ticking=False) as house:
             made = Playground(slack=slack, telegram=telegram, house=house, clock=clock)

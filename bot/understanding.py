@@ -18,6 +18,7 @@ from typing import Any
 from zoneinfo import ZoneInfo
 
 from bot.agreement import OWN_NUMBERS, agrees
+from bot.domain.bodies import body_key
 from bot.domain.chambers import NETWORK_ZONE, Chamber, Directory
 from bot.domain.contribution import Kind, Kinds
 from bot.domain.fields import Choice, as_text
@@ -30,11 +31,13 @@ NONE = "none"
 
 @dataclass(frozen=True)
 class Names:
-    """How a file calls kinds, fields and options that the house calls otherwise; `codes`: chambers stand as their codes."""
+    """How a file calls kinds, fields and options that the house calls otherwise; `codes`: chambers stand as their codes; `bodies`: what
+    statutory bodies are called, whatever was typed (R6), by their keys (`body_key`)."""
 
     kinds: Mapping[str, str] = field(default_factory=dict)
     fields: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
     options: Mapping[str, str] = field(default_factory=dict)
+    bodies: Mapping[str, str] = field(default_factory=dict)
     codes: bool = True
 
     def kind(self, name: str | None) -> str:
@@ -44,7 +47,10 @@ class Names:
         return self.fields.get(kind, {}).get(name, name)
 
 
-RECORDS = Names(fields={"meeting_minutes": {"action_items": "actions"}})
+RECORDS = Names(
+    fields={"meeting_minutes": {"action_items": "actions"}},
+    bodies={body_key(name): name for name in ("CA", "AG", "AGE")},
+)
 """The records of a year: data named as exports name them."""
 PHRASES = Names(
     kinds={"meeting_minutes": "minutes", "working_group_update": "group_update"},
@@ -66,7 +72,8 @@ PHRASES = Names(
 
 @dataclass(frozen=True, kw_only=True)
 class Line:
-    """One line of a file, as it was read. `expected` is None where the file does not say."""
+    """One line of a file, as it was read. `expected` is None where the file does not say; `stated`: the author's chamber as the file
+    names it."""
 
     id: str
     text: str
@@ -75,6 +82,7 @@ class Line:
     language: str
     names: Names
     expected: Mapping[str, Any] | None = None
+    stated: str = ""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -165,7 +173,9 @@ def _line(row: Mapping[str, Any], names: Names, directory: Directory) -> Line:
     )
     chamber = directory.get(stated) or (directory.resolve(stated, now.date()) if stated else None)
     said_in = str(row.get("lang", "fr"))
-    return Line(id=str(row.get("id", "")), text=text, now=now, chamber=chamber, language=said_in, names=names, expected=expected)
+    return Line(
+        id=str(row.get("id", "")), text=text, now=now, chamber=chamber, language=said_in, names=names, expected=expected, stated=stated
+    )
 
 
 def answer_of(line: Line, kinds: Kinds, directory: Directory, say: Callable[..., str]) -> Answer:
@@ -183,6 +193,11 @@ def _named(line: Line, meant: Understood, name: str) -> str:
 
 def _fields(line: Line, meant: Understood, kinds: Kinds, directory: Directory) -> dict[str, Any]:
     fields = {_named(line, meant, name): _plain(value, line.names, directory) for name, value in meant.answers.items() if name != "notes"}
+    if line.chamber and line.stated and not line.names.codes:
+        own = {name for name, value in meant.answers.items() if value == line.chamber.code}
+        fields |= {_named(line, meant, name): line.stated for name in own}
+    for name in ("body", "working_group"):
+        fields |= {name: line.names.bodies.get(body_key(str(fields[name])), fields[name])} if name in fields else {}
     if meant.kind and line.names.codes:
         fields = _beside(kinds[meant.kind], line, meant, directory) | fields
     return fields

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import dataclasses
 
-from bot.domain.contribution import PUBLISHED, Contribution, Scope
+from bot.domain.contribution import DRAFTED, PUBLISHED, Contribution, Scope
+from bot.domain.fields import LISTS, Question
 from bot.domain.folding import words as folded
 from bot.domain.messages import Message, Nothing
 from bot.domain.people import Person
 from bot.domain.permissions import may_change
 from handlers.answer import Answer, Reply
-from handlers.contribute import says_confidential
+from handlers.contribute import announcing, says_confidential, text_key
 from handlers.fill import corrected
 from handlers.proposals import PROPOSED
 from handlers.respond import act_on, drop
@@ -36,13 +37,30 @@ def edited(typed: Typed, person: Person, tx: Tx) -> Answer:
     if not may_change(person, item, tx.directory):
         return Nothing()
     kind = tx.kinds[item.kind]
-    answers = reread(dataclasses.replace(heard, addressed=True, kind=item.kind), person, tx)
+    said = dataclasses.replace(heard, addressed=True, kind=item.kind)
+    answers = reread(said, person, tx)
+    earlier = reread(dataclasses.replace(said, text=tx.contributions.text_of(item.id), markdown=""), person, tx)
     before = answers_of(item, kind)
-    after = before | {name: text for name, text in answers.items() if name != "chamber"}
-    scope = Scope.NATIONAL if says_confidential(typed.text) else item.scope
+    after = before | {
+        name: _edited(kind.question(name), before[name], earlier.get(name), text) for name, text in answers.items() if name != "chamber"
+    }
+    scope = Scope.NATIONAL if says_confidential(announcing(typed.text, kind)) else item.scope
+    tx.contributions.reword(item.id, raw_text=typed.text, text_key=text_key(typed.text))
     if after == before and scope is item.scope:
         return Nothing()
     return _unless_shown(item, corrected(item, after, person, tx, scope=scope), tx)
+
+
+def _edited(question: Question, before: str, earlier: str | None, now: str) -> str:
+    """An answer of an edited text, over what stands there: of a list, where an entry says what it said, what was settled of it stays."""
+    if question.type == "rich_text" or earlier is None:
+        return now
+    if now == earlier:
+        return before
+    lists = [text.splitlines() for text in (before, earlier, now)]
+    if question.type not in LISTS or len({len(lines) for lines in lists}) > 1:
+        return now
+    return "\n".join(kept if new == old else new for kept, old, new in zip(*lists, strict=True))
 
 
 def _unless_shown(item: Contribution, answer: Answer, tx: Tx) -> Answer:
@@ -53,7 +71,7 @@ def _unless_shown(item: Contribution, answer: Answer, tx: Tx) -> Answer:
 def deleted(origin: Origin, person: Person, tx: Tx) -> Answer:
     """The message something was filed from was deleted: it is withdrawn, with its trace, and can be restored."""
     item = tx.contributions.said_in(origin)
-    if item is not None and item.state not in (PUBLISHED, PROPOSED):
+    if item is not None and item.state not in (PUBLISHED, PROPOSED, DRAFTED):
         return Nothing()
     if item is not None:
         return _unless_shown(item, act_on(item, "withdraw", person, tx), tx) if may_change(person, item, tx.directory) else Nothing()

@@ -25,6 +25,8 @@ def looks_like(draft: Draft, kind: Kind, person: Person, tx: Tx) -> list[Contrib
     if kind.cls.life == LIFE:
         return [item for item in twins(draft.answers, tx) if item.scope is not Scope.NATIONAL or may_read(person, item, tx.directory)]
     named = naming(kind, draft.answers)
+    if not named:
+        return []  # two things that nothing tells apart are not the same by that
     found = process.extract(named, tx.names_of_open(kind.name), scorer=fuzz.ratio, score_cutoff=ALIKE_FROM, limit=None)
     items = (tx.contributions.get(item_id) for _, _, item_id in found)
     shown = [item for item in items if item and _is_current(item, person, tx)]

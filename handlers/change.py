@@ -6,7 +6,7 @@ import dataclasses
 
 from bot.domain.contribution import Contribution
 from bot.domain.messages import Message
-from bot.domain.people import Account, Person
+from bot.domain.people import PLAIN, Account, Person
 from bot.domain.permissions import may_read
 from handlers.answer import Reply
 from handlers.lives import life_of
@@ -56,7 +56,7 @@ def _heard_by(reader: Person, shown: Shown, tx: Tx) -> Person:
     """The reader, as far as others read that card too: it stands in a channel unless the channel is his own account."""
     place = shown.place
     account = Account(platform=place.platform, workspace=place.workspace, user=place.channel)
-    return dataclasses.replace(reader, aloud=tx.people.by_account(account) is None)
+    return dataclasses.replace(reader, aloud=tx.people.by_account(account) is None, plainly=place.platform in PLAIN)
 
 
 def _shown_to(reader: Person, item: Contribution, tx: Tx) -> Message:

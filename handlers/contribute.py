@@ -122,7 +122,8 @@ def build(draft: Draft, person: Person, tx: Tx) -> Contribution:
     answers = read_answers(kind, draft.answers)
     said = answers.pop("chamber", "")
     chamber = said if said and publishes(person) else person.chamber  # who has to be confirmed does not choose by whom
-    scope = scope_of(_announcing(draft, kind), kind)
+    told = [announcing(draft.raw_text, kind), ticked(kind, draft.answers)]
+    scope = scope_of(" ".join([*told, *(draft.answers.values() if kind.cls.read_as != "minutes" else ())]), kind)
     # What is confidential is the national team's at once: an ambassador's chamber has nothing to relay.
     proposed = files(person, kind.cls) is Grant.PROPOSES and scope is not Scope.NATIONAL
     topics, regions = topics_and_regions(kind, chamber, " ".join([draft.raw_text, *draft.answers.values()]))
@@ -145,15 +146,21 @@ def build(draft: Draft, person: Person, tx: Tx) -> Contribution:
     return item
 
 
-def _announcing(draft: Draft, kind: Kind) -> str:
-    """Where "confidential" says who may read it: of an account of a meeting, the first line, since the rest tells of anything."""
-    said = " ".join([draft.raw_text, *draft.answers.values()])
-    return draft.raw_text.strip().partition("\n")[0] if kind.cls.read_as == "minutes" and draft.raw_text.strip() else said
+def announcing(text: str, kind: Kind) -> str:
+    """Where "confidential" says who may read it: of an account of a meeting, its first line, since the rest tells of anything."""
+    return text.strip().partition("\n")[0] if kind.cls.read_as == "minutes" else text
 
 
 def says_confidential(text: str) -> bool:
     """`confidentiel` in the text means the national team alone."""
     return bool(set(folded(text).split()) & {"confidentiel", "confidentielle", "confidential"})
+
+
+def ticked(kind: Kind, answers: Mapping[str, str]) -> str:
+    """The words of the boxes that are ticked: "confidentiel" by one of them is as if it had been written."""
+    return " ".join(
+        word for question in kind.questions if question.type == "flag" and answers.get(question.name) for word in question.words
+    )
 
 
 def scope_of(text: str, kind: Kind) -> Scope:

@@ -6,6 +6,7 @@ import dataclasses
 import re
 from collections.abc import Callable
 
+from bot.domain.contribution import Kind
 from bot.domain.folding import words as folded
 from bot.domain.messages import Nothing
 from bot.domain.people import Person
@@ -16,6 +17,9 @@ from handlers.answer import Answer
 from handlers.chamber_words import chamber_words
 from handlers.forms import blank_form
 from handlers.gesture import gesture, idle
+from handlers.groups.silence import answer_silence
+from handlers.groups.unsaid import news_of_no_group
+from handlers.groups.words import group_command, group_words
 from handlers.guide import guide, help_asked
 from handlers.handover import handover_words
 from handlers.inviting import inviting_words
@@ -75,7 +79,8 @@ def _understood(typed: Typed, person: Person, tx: Tx) -> Answer:
     about = _command(typed, person, tx) or _gesture(typed, person, tx)
     about = about or newer_button(typed, person, tx) or open_answer(typed, person, tx) or typed_button(typed, person, tx)
     about = about or _meant(typed, person, tx) or idle(typed.text, person, tx)
-    return about or _goes_on(typed, person, tx) or file_text(heard_in(typed), person, tx)
+    about = about or _goes_on(typed, person, tx) or answer_silence(typed, person, tx) or news_of_no_group(typed, person, tx)
+    return about or file_text(heard_in(typed), person, tx)
 
 
 def _goes_on(typed: Typed, person: Person, tx: Tx) -> Answer | None:
@@ -174,6 +179,7 @@ _COMMANDS: tuple[Callable[[Typed, Person, Tx], Answer | None], ...] = (
     leave_words,
     chamber_words,
     trouble_words,
+    group_words,
     action_words,
     request_words,
     knowing_words,
@@ -192,7 +198,7 @@ def _after(count: int, text: str) -> str:
 def command(verb: str, typed: Typed, person: Person, tx: Tx) -> Answer:
     """A command of a platform, by its name without the slash. Bare, a kind's opens its form; with words, the words are the text."""
     asked = form_of(typed, person, tx)
-    answer = _commanded(verb, typed, person, tx)
+    answer = group_command(verb, typed, person, tx) or _commanded(verb, typed, person, tx)
     return made_way(asked, answer, person, tx) if asked and tx.forms.get(asked.id) == asked else answer
 
 
@@ -208,8 +214,15 @@ def _commanded(verb: str, typed: Typed, person: Person, tx: Tx) -> Answer:
         return _other_command(verb, typed, person, tx)
     if not folded(typed.text):
         return blank_form(kind, person, tx)
-    named = gesture(f"{verb} {typed.text}", person, tx, numbered=True, now=said_at(typed.written_at, tx.now))
+    named = _numbered(verb, kind, typed, person, tx)
     return named or file_text(heard_in(typed, kind=kind.name), person, tx)
+
+
+def _numbered(verb: str, kind: Kind, typed: Typed, person: Person, tx: Tx) -> Answer | None:
+    """What a command with a number after it is about: "/demande 12 : voici la nôtre", "/offre 21 pourvue"."""
+    spoken = dataclasses.replace(typed, text=f"{verb} {typed.text}", markdown="")
+    about = request_words(spoken, person, tx) if kind.cls.life == LIFE else None
+    return about or gesture(spoken.text, person, tx, numbered=True, now=said_at(typed.written_at, tx.now))
 
 
 def _other_command(verb: str, typed: Typed, person: Person, tx: Tx) -> Answer:

@@ -11,7 +11,7 @@ from functools import partial
 from bot.domain.contribution import Contribution
 from bot.domain.digest import MOST_BYTES, MOST_WORDS, chosen, next_meeting, share
 from bot.domain.messages import Message, Row, Text
-from bot.domain.people import Person
+from bot.domain.people import PLAIN, Person
 from bot.domain.permissions import channel_may_read, may_read
 from bot.domain.ports import Address
 from bot.domain.subscription import Subscription
@@ -26,8 +26,6 @@ from storage.transaction import Tx
 
 __all__ = ["Fragments", "Kept", "Letter", "Reader", "addresses", "compose", "items_of", "keep", "preview"]
 
-PLAIN = ("telegram",)
-"""Platforms whose readers have a small screen and a poor network."""
 _MORE_WORDS, _MORE_BYTES = 3, 20
 """What "and 7 more" takes."""
 

@@ -17,8 +17,9 @@ from bot.domain.people import Person
 from bot.domain.text import Reading, read_answer
 from handlers.answer import Answer
 from handlers.change import revise
-from handlers.contribute import Contradicted, check, file_answers, in_place
+from handlers.contribute import Contradicted, check, file_answers, in_place, says_confidential, ticked
 from handlers.forms import check_may_change, check_may_place, correction_form, find, written_number
+from handlers.groups.form import PURPOSE, submit_group
 from handlers.proposals import PROPOSED
 from storage.contributions import Origin, answers_of, read_answers
 from storage.drafts import WAITING
@@ -123,7 +124,8 @@ def _of_draft(rest: str, filled: Filled, person: Person, tx: Tx) -> Answer:
     answers = checked(kind, filled.answers, person, tx)
     if isinstance(answers, FormErrors):
         return answers
-    reply = file_answers(kind, answers, filled.origin, person, tx, draft=draft)
+    unasked = {name: text for name, text in draft.answers.items() if name not in filled.answers}
+    reply = file_answers(kind, unasked | answers, filled.origin, person, tx, draft=draft)
     return reply if filled.typed else in_place(reply, draft, tx)
 
 
@@ -142,7 +144,11 @@ def _correction(rest: str, filled: Filled, person: Person, tx: Tx) -> Answer:
     return Nothing() if holds_card and not filled.typed else answer  # the card he holds has just become this
 
 
-_SUBMITTED = {"new": _new, "draft": _of_draft, "correct": _correction}
+def _group(_rest: str, filled: Filled, person: Person, tx: Tx) -> Answer:
+    return submit_group(filled.answers, person, tx)
+
+
+_SUBMITTED = {"new": _new, "draft": _of_draft, "correct": _correction, PURPOSE: _group}
 
 
 def corrected(item: Contribution, answers: Mapping[str, str], person: Person, tx: Tx, *, scope: Scope | None = None) -> Answer:
@@ -151,12 +157,19 @@ def corrected(item: Contribution, answers: Mapping[str, str], person: Person, tx
     empty: dict[str, Any] = {
         question.name: None if question.choice or question.type == "date" else "" for question in kind.questions if question.name in answers
     }
-    changed = dataclasses.replace(item, **empty | read_answers(kind, answers), scope=scope or item.scope)
+    changed = dataclasses.replace(item, **empty | read_answers(kind, answers), scope=scope or _scope_of(item, kind, answers))
     if changed.scope is Scope.NATIONAL and item.state == PROPOSED:  # it is the national team's at once: nobody reads it over
         changed = dataclasses.replace(changed, state=PUBLISHED, published_at=tx.now)
     check_may_place(item.chamber, changed.chamber, person)
     check(changed, tx)
     return revise(item, changed, "correct", person, tx)
+
+
+def _scope_of(item: Contribution, kind: Kind, answers: Mapping[str, str]) -> Scope:
+    """As it was, unless a box that is ticked makes it confidential."""
+    before = answers_of(item, kind)
+    fresh = {name: text for name, text in answers.items() if text != before.get(name)}
+    return Scope.NATIONAL if says_confidential(ticked(kind, fresh)) else item.scope
 
 
 def checked(

@@ -14,6 +14,7 @@ from bot.domain.messages import Form, Input, Option
 from bot.domain.people import Person
 from bot.domain.permissions import may_change, may_read, publishes
 from bot.wording import Words
+from bot.wording.graphemes import units
 from handlers.contribute import check_may_file
 from handlers.question import alternatives
 from handlers.show import label, spoken
@@ -21,6 +22,8 @@ from storage.contributions import answers_of
 from storage.drafts import Draft
 from storage.transaction import Tx
 
+LONGEST_VALUE = 3_000
+"""UTF-16 units. No box of a window takes more: what is longer would come back cut."""
 MOST_DIGITS = 9
 """Of a number; a longer one is nobody's, and no database takes it."""
 
@@ -74,14 +77,22 @@ def check_may_place(before: str, after: str, person: Person) -> None:
 
 
 def _form(kind: Kind, purpose: str, answers: Mapping[str, str], person: Person, tx: Tx) -> Form:
-    words = tx.words(person.language, person.zone)
+    words, asked = tx.words(person.language, person.zone), _asked(kind, person)
+    long = [question for question in asked if units(answers.get(question.name, "")) > LONGEST_VALUE]
     return Form(
         title=words.text(kind.cls.proposal),
         submit=words.text("File"),
         cancel=words.text("Cancel"),
         token=f"{purpose}:{secrets.token_urlsafe(9)}",
-        inputs=tuple(_input(question, answers.get(question.name, ""), person, tx) for question in _asked(kind, person)),
+        inputs=tuple(_input(question, answers.get(question.name, ""), person, tx) for question in asked if question not in long),
+        intro=_too_long(long, words) if long else "",
     )
+
+
+def _too_long(questions: list[Question], words: Words) -> str:
+    """What a box would cut is not in the form: it stays as it is, and this says how to change it."""
+    fields = words.list_of(words.text(question.label).lower() for question in questions)
+    return words.text("Too long for a form, left as it is: {fields}. To change it, edit the message that said it.", fields=fields)
 
 
 def _asked(kind: Kind, person: Person) -> list[Question]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from bot.domain.messages import Button, Message
 from bot.domain.people import Person
-from bot.domain.permissions import Act, Grant, grant
+from bot.domain.permissions import Grant, files
 from handlers.verbs import example_of
 from storage.transaction import Tx
 
@@ -12,11 +12,10 @@ from storage.transaction import Tx
 def greeting(person: Person, tx: Tx) -> Message:
     """Who speaks, what one can write, who sees it, an example; a reader, what he receives. With the ways to his settings and data."""
     words = tx.words(person.language, person.zone)
-    files = grant(person, Act.FILE) is not Grant.NO
-    kinds = list(tx.kinds.values())
+    kinds = [kind for kind in tx.kinds.values() if files(person, kind.cls) is not Grant.NO]
     values = {
         "name": person.first_name,
-        "files": files,
+        "files": bool(kinds),
         "things": [
             *(words.text(kind.cls.named) for kind in kinds if kind.cls.named),
             words.text("a chamber to find"),

@@ -10,7 +10,7 @@ from handlers.answer import Reply
 from handlers.leave_reading import example
 from handlers.strangers import BY_LINK
 from handlers.troubles import may_see
-from handlers.verbs import example_of, verb_of
+from handlers.verbs import example_of, filed_by, verb_of
 from storage.transaction import Tx
 
 
@@ -29,7 +29,7 @@ def guide(person: Person, tx: Tx, *, language: str = "") -> Reply:
     """What one can say, with an example of each; in few words, and without menus, where there are none. `language`: that of the word typed
     (`aide`, `help`)."""
     words = tx.words(language or person.language, person.zone)
-    offered = [] if grant(person, Act.FILE) is Grant.NO else list(tx.kinds.values())
+    offered = filed_by(person, tx.kinds)
     kinds = [
         {
             "proposal": words.text(kind.cls.proposal),
@@ -45,6 +45,7 @@ def guide(person: Person, tx: Tx, *, language: str = "") -> Reply:
     values = {
         "kinds": kinds,
         "day": example(person, tx, language=words.language),
+        "acts": grant(person, Act.CLOSE_ACTION) not in (Grant.NO, Grant.OWN),
         "invites": grant(person, Act.INVITE) is not Grant.NO,
         "organises": may_see(person),
         "links": bool(tx.setting.telegram_bot) and BY_LINK not in tx.people.platforms(person.id),

@@ -2,42 +2,48 @@
 
 from __future__ import annotations
 
-from bot.domain.contribution import Contribution
 from bot.domain.messages import Button, Home, Message, Part, Row, Text
 from bot.domain.people import Person
-from bot.domain.permissions import Act, Grant, grant, may_change, may_read, may_relay
+from bot.domain.permissions import Act, Grant, grant
 from bot.wording import Words
 from bot.wording.escape import literal
 from handlers.contribute import draft_message
 from handlers.letter import described, of_person
-from handlers.proposals import PROPOSED
 from handlers.question import next_question
-from handlers.show import action_buttons, line, local_today, own_buttons
 from handlers.troubles import may_see, shown, troubles
-from handlers.verbs import verb_of
+from handlers.verbs import filed_by, verb_of
+from handlers.waiting import Entry, entries, fitting, is_open, open_items
 from storage.drafts import Draft
 from storage.transaction import Tx
 
+__all__ = ["home", "is_open"]
+
 MOST_ITEMS = 20
+MOST_PARTS = 80
+"""Texts and rows of buttons: a page holds 100 blocks, and its last row is what one can do."""
 MOST_KEPT = 3
 """So many texts that were not understood are shown: a page full of them would hide the rest."""
 
 
 def home(person: Person, tx: Tx) -> Home:
-    """Drafts first, then what is open by section, then what one can do."""
+    """Drafts first, then what waits for him by section, then what one can do."""
     words = tx.words(person.language, person.zone)
-    items = _open_items(person, tx)
-    parts: list[Part] = [Text(_head(person, len(items), words, tx)), *_troubles(person, words, tx)]
+    found = entries(open_items(person, tx), person, tx)
+    parts: list[Part] = [Text(_head(person, sum(entry.waits for entry in found), words, tx)), *_troubles(person, words, tx)]
     parts += [part for draft in _drafts(person, words, tx) for part in draft.parts]
-    heading = ""
-    for item in items[:MOST_ITEMS]:
-        section = words.text(item.section)
-        parts += [] if section == heading else [Text(f"**{literal(section)}**")]
-        heading = section
-        parts += _item(item, person, tx, words)
-    if len(items) > MOST_ITEMS:
-        parts.append(Text(words.nmarkdown("and {n} more", "and {n} more", len(items) - MOST_ITEMS)))
+    parts += _listed(found, words, room=MOST_PARTS - len(parts))
     return Home(Message((*parts, Row(_gestures(person, words, tx)))))
+
+
+def _listed(found: list[Entry], words: Words, *, room: int) -> list[Part]:
+    """As many as fit, under their headings, and how many more there are."""
+    count, heading, parts = fitting(found, most=MOST_ITEMS, room=room), "", list[Part]()
+    for entry in found[:count]:
+        parts += [] if entry.heading == heading else [Text(f"**{literal(entry.heading)}**")]
+        parts += entry.parts
+        heading = entry.heading
+    left = len(found) - count
+    return [*parts, Text(words.nmarkdown("and {n} more", "and {n} more", left))] if left else parts
 
 
 def _head(person: Person, count: int, words: Words, tx: Tx) -> str:
@@ -61,7 +67,7 @@ def _drafts(person: Person, words: Words, tx: Tx) -> list[Message]:
     asked = [(draft, question) for draft in waiting if draft.kind and (question := next_question(draft, person, tx))]
     kept = [draft for draft in reversed(waiting) if not draft.kind]
     shown = [draft_message(draft, question, person, tx) for draft, question in asked]
-    shown += [_kept(draft, words, tx) for draft in kept[:MOST_KEPT]]
+    shown += [_kept(draft, person, words, tx) for draft in kept[:MOST_KEPT]]
     left = len(kept) - MOST_KEPT
     return (
         [*shown, Message.of(words.nmarkdown("and {n} more text that is kept", "and {n} more texts that are kept", left))]
@@ -70,46 +76,17 @@ def _drafts(person: Person, words: Words, tx: Tx) -> list[Message]:
     )
 
 
-def _kept(draft: Draft, words: Words, tx: Tx) -> Message:
+def _kept(draft: Draft, person: Person, words: Words, tx: Tx) -> Message:
     """A text that was not understood: what it says, what it can be filed as, or nothing."""
     text = words.markdown("Kept, not understood: “{typed}”", typed=draft.raw_text)
-    file = [Button(label=words.text(kind.cls.proposal), act=f"keep:{draft.id}:{name}") for name, kind in tx.kinds.items()]
+    file = [Button(label=words.text(kind.cls.proposal), act=f"keep:{draft.id}:{kind.name}") for kind in filed_by(person, tx.kinds)]
     return Message.of(text, *file, Button(label=words.text("Withdraw"), act=f"draft:drop:{draft.id}", word=words.text("withdraw")))
 
 
-def _open_items(person: Person, tx: Tx) -> list[Contribution]:
-    """The chamber's own, whoever filed it, as far as he may read it; for the national team, everybody's. An unanswered question stays a
-    week."""
-    if grant(person, Act.FILE) is Grant.NO:
-        return []
-    codes = None if person.is_national else tx.directory.lineage(person.chamber)
-    items = [*tx.contributions.open_in(codes, state=PROPOSED), *tx.contributions.open_in(codes)]
-    shown = [item for item in items if may_read(person, item, tx.directory) and is_open(item, tx)]
-    return sorted(shown, key=lambda item: (item.rank, item.kind, item.number))
-
-
-def is_open(item: Contribution, tx: Tx) -> bool:
-    """Whether it is to be relayed, listed, or still asked about."""
-    today = local_today(tx, item)
-    return item.state == PROPOSED or item.listed(today) or item.reminder(today) is not None
-
-
-def _item(item: Contribution, person: Person, tx: Tx, words: Words) -> list[Part]:
-    parts: list[Part] = [Text(line(tx, item, words, tx.today(person.zone)))]
-    if may_change(person, item, tx.directory):
-        actions = tuple(action.name for action in item.offers(local_today(tx, item)))
-        own = own_buttons(item, words, relays=may_relay(person, item, tx.directory))
-        changing = own if item.state == PROPOSED else own[:2]
-        parts.append(Row((*action_buttons(item, actions, words), *changing)))
-    return parts
-
-
 def _gestures(person: Person, words: Words, tx: Tx) -> tuple[Button, ...]:
-    files = grant(person, Act.FILE) is not Grant.NO
     new = [
         Button(label=words.text(kind.cls.proposal), act=f"new:{kind.name}", word=verb_of(kind, words), style="primary")
-        for kind in tx.kinds.values()
-        if files
+        for kind in filed_by(person, tx.kinds)
     ]
     letter = Button(label=words.text("My letter"), act="letter:show", word=words.text("letter"))
     settings = Button(label=words.text("My settings"), act="own:settings", word=words.text("my settings"))

@@ -14,6 +14,7 @@ from bot.domain.contribution import Contribution
 from bot.domain.messages import Button, Message
 from bot.domain.people import Person
 from bot.wording import Words
+from handlers.groups import life as group
 from handlers.minutes import facts as minutes_facts
 from handlers.minutes import life as minutes
 from handlers.requests import life as request
@@ -60,6 +61,7 @@ class Life:
 
 _PLAIN = Life()
 LIVES: Mapping[str, Life] = {
+    "group": Life(filed=group.filed, facts=group.facts),
     "minutes": Life(
         filed=minutes.filed,
         changed=minutes.changed,

@@ -6,12 +6,11 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from bot.domain.messages import Message, Row, Text
-from bot.domain.people import Person
+from bot.domain.people import PLAIN, Person
 from bot.wording import Markdown
 from bot.wording.plain import plain
 from handlers.actions.listing import LARGE, SMALL
 from handlers.actions.speaking import MOST_ON_TOP, grouped
-from handlers.edition import PLAIN
 from handlers.morning import Line
 from storage.transaction import Tx
 
@@ -54,12 +53,11 @@ def _size(message: Message) -> int:
 def on_top(lines: Sequence[Line], person: Person, tx: Tx) -> Message:
     """For the letter's day: what can be said in a few words in one line, then what cannot."""
     words = tx.words(person.language, person.zone)
-    short = [line for line in lines if line.compact]
     head = words.markdown("**For you**")
-    kept = short[:MOST_ON_TOP]
+    actions = [line for line in lines if line.action]
+    kept = [line for line in lines if line.compact and line not in actions[MOST_ON_TOP:]]
     parts = [Markdown(line.compact.markdown) for line in kept if line.compact]
-    if len(short) > len(kept):
-        left = len(short) - len(kept)
+    if left := len(actions[MOST_ON_TOP:]):
         parts.append(words.nmarkdown("and {n} more: type “my actions”.", "and {n} more: type “my actions”.", left))
     buttons = tuple(button for line in kept if line.compact for button in line.compact.buttons)
     message = Message((Text(" ".join([head, " · ".join(parts)]) if parts else head), *((Row(buttons),) if buttons else ())))

@@ -72,8 +72,8 @@ _TEAM = re.compile(r"(?:l |mon |ma |notre |the |my |our )?(?:equipe|team|annuair
 _ELSEWHERE = re.compile(r"(?:sur|on|par|via|by) (?P<name>whatsapp|signal|messenger|facebook|teams|discord|instagram|sms|e ?mails?|mails?)")
 _COMMANDS = (
     "annuler", "retirer", "supprimer", "corriger", "modifier", "continuer", "relayer", "reprendre", "reglages", "mes reglages", "lettre",
-    "ma lettre", "mes donnees", "mes offres", "de retour", "pourvue", "bonjour", "cancel", "withdraw", "correct", "settings", "letter",
-    "my letter", "my data", "my settings",
+    "ma lettre", "mes donnees", "mes offres", "mes demandes", "de retour", "pourvue", "bonjour", "cancel", "withdraw", "correct",
+    "settings", "letter", "my letter", "my data", "my settings",
 )  # fmt: skip
 
 
@@ -112,11 +112,11 @@ def natural_words(typed: Typed, person: Person, tx: Tx) -> Answer | None:
 def _about_items(said: str, typed: Typed, person: Person, tx: Tx) -> Answer | None:
     if grant(person, Act.FILE) is Grant.NO:
         return None
-    if _kind_of(_MINE.fullmatch(said), tx):
-        return own_items(person, tx)
+    if mine := _kind_of(_MINE.fullmatch(said), tx):
+        return own_items(person, tx, mine)
     for verb, pattern in (("retirer", _WITHDRAW), ("corriger", _CORRECT)):
-        if _kind_of(pattern.fullmatch(said), tx):
-            return _on_mine(verb, person, tx)
+        if named := _kind_of(pattern.fullmatch(said), tx):
+            return _on_mine(verb, named, person, tx)
     if _HOW.fullmatch(said):
         return own_items(person, tx) if _CHANGES.search(said) and _mine(person, tx) else guide(person, tx)
     kind = _kind_of(_NEW.fullmatch(said), tx)
@@ -133,7 +133,8 @@ def _kind_of(found: re.Match[str] | None, tx: Tx) -> Kind | None:
 
 def _names(kind: Kind, tx: Tx) -> Iterable[str]:
     nouns = (folded(tx.words(language, "UTC").text(kind.cls.noun)) for language in ("fr", "en"))
-    return {kind.cls.command.french, kind.cls.command.english, "annonce", "advertisement", *nouns}
+    notices = {"annonce", "advertisement"} if kind.cls.read_as == "notice" else set()
+    return {kind.cls.command.french, kind.cls.command.english, *notices, *nouns}
 
 
 def _new(kind: Kind, typed: Typed, person: Person, tx: Tx) -> Answer:
@@ -146,15 +147,16 @@ def _new(kind: Kind, typed: Typed, person: Person, tx: Tx) -> Answer:
     return Reply(message=Message.of(words.markdown("Type for example: {example}", example=example), opens))
 
 
-def _mine(person: Person, tx: Tx) -> list[Contribution]:
-    """What he has open, the newest first."""
+def _mine(person: Person, tx: Tx, kind: Kind | None = None) -> list[Contribution]:
+    """What he has open, of that kind or of any, the newest first."""
     items = [*tx.contributions.open_in(state=PROPOSED), *tx.contributions.open_in()]
-    return sorted((item for item in items if person.wrote(item.author_id) and is_open(item, tx)), key=lambda item: -item.id)
+    his = (item for item in items if person.wrote(item.author_id) and (kind is None or item.kind == kind.name))
+    return sorted((item for item in his if is_open(item, tx)), key=lambda item: -item.id)
 
 
-def own_items(person: Person, tx: Tx) -> Reply:
-    """What one has open: the one card, or a line of each with how to change it."""
-    words, today, items = tx.words(person.language, person.zone), tx.today(person.zone), _mine(person, tx)
+def own_items(person: Person, tx: Tx, kind: Kind | None = None) -> Reply:
+    """What one has open, of that kind or of any: the one card, or a line of each with how to change it."""
+    words, today, items = tx.words(person.language, person.zone), tx.today(person.zone), _mine(person, tx, kind)
     if len(items) == 1:
         return dataclasses.replace(own(tx, person, items[0]), alone=True)
     if not items:
@@ -169,10 +171,12 @@ def _how(item: Contribution, words: Words) -> str:
     return words.markdown("To change one, type for example: withdraw {label}", label=label(item, words).lower())
 
 
-def _on_mine(verb: str, person: Person, tx: Tx) -> Answer:
-    """The gesture on the one item he has open; which one, where there are several."""
-    items = _mine(person, tx)
-    return (gesture(verb, person, tx) if len(items) < 2 else None) or own_items(person, tx)
+def _on_mine(verb: str, kind: Kind, person: Person, tx: Tx) -> Answer:
+    """The gesture on the one item of that kind that he has open; which one, where there are several."""
+    items = _mine(person, tx, kind)
+    if len(items) == 1 and len(_mine(person, tx)) > 1:
+        verb = f"{verb} {label(items[0], tx.words(person.language, person.zone))}"
+    return (gesture(verb, person, tx) if len(items) < 2 else None) or own_items(person, tx, kind)
 
 
 def _leaving(person: Person, tx: Tx) -> Reply:

@@ -22,6 +22,7 @@ ACTS: Mapping[str, str] = {
     "claim": _("a request taken"),
     "correct": _("corrected"),
     "decline": _("a request declined"),
+    "expertise": _("what a chamber knows about changed"),
     "exported": _("all of it printed by an organiser"),
     "file": _("filed"),
     "handed_over": _("work handed over"),

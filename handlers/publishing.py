@@ -9,7 +9,7 @@ from datetime import timedelta
 from bot.domain.contribution import DRAFTED, PUBLISHED, Contribution, Scope
 from bot.domain.errors import Gone, NotAllowed, Refused
 from bot.domain.people import Person
-from bot.domain.permissions import may_publish, may_relay, may_restore
+from bot.domain.permissions import Grant, files, may_publish, may_relay, may_restore
 from bot.wording import Words
 from handlers.answer import Answer
 from handlers.change import revise, withdrawn
@@ -51,9 +51,15 @@ def _restore(item: Contribution, person: Person, tx: Tx) -> Answer:
         raise NotAllowed("{label}: closed by {name}, who can open it again.", label=label(item, words), name=who)
     check_not_long_over(item, words, tx)
     confidential = item.scope is Scope.NATIONAL and item.published_at is not None
-    again = item.published_at is not None and may_publish(person, item, tx.directory)
+    again = item.published_at is not None and _chooses(person, item, tx)
     after = dataclasses.replace(item, state=PUBLISHED) if again or confidential else _unpublished(item)
     return revise(item, after, "restore", person, tx)
+
+
+def _chooses(person: Person, item: Contribution, tx: Tx) -> bool:
+    """Whether he needs nobody's confirmation for it: for nothing he files, or not for what is of that kind."""
+    of_its_kind = files(person, type(item)) is Grant.YES and person.wrote(item.author_id)
+    return may_publish(person, item, tx.directory) or of_its_kind
 
 
 def _unpublished(item: Contribution) -> Contribution:
@@ -65,7 +71,7 @@ def _scope(scope: Scope, act: str) -> Callable[[Contribution, Person, Tx], Answe
     def change(item: Contribution, person: Person, tx: Tx) -> Answer:
         if item.state != PUBLISHED or scope is item.scope:
             return own(tx, person, item)
-        if may_publish(person, item, tx.directory):
+        if _chooses(person, item, tx):
             return revise(item, dataclasses.replace(item, scope=scope), "scope", person, tx)
         if item.scope is Scope.NATIONAL:
             return revise(item, proposed(item), act, person, tx)

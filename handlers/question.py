@@ -16,6 +16,7 @@ from bot.domain.text import Doubt
 from bot.domain.week import next_working_day
 from bot.wording import Words
 from handlers.alike import looks_like
+from handlers.groups.which import which_group
 from handlers.show import spoken
 from storage.drafts import Draft
 from storage.transaction import Tx
@@ -47,13 +48,21 @@ def next_question(draft: Draft, person: Person, tx: Tx, doubts: Sequence[Doubt] 
     """What is missing, then what is in doubt, then what looks filed already, then what is asked once. None: it can be filed."""
     kind, words = tx.kinds[draft.kind], tx.words(person.language, person.zone)
     return (
-        _missing(draft, kind, words)
+        _which_group(draft, kind, person, tx)
+        or _missing(draft, kind, words)
         or _past(draft, kind, person, tx)
         or _doubtful(draft, kind, doubts, person, tx)
         or _still_doubtful(draft, kind, person, tx)
         or _alike(draft, kind, words, person, tx)
         or _asked_once(draft, kind, words, person, tx)
     )
+
+
+def _which_group(draft: Draft, kind: Kind, person: Person, tx: Tx) -> Question | None:
+    """News of a group that is not named, or that nobody knows."""
+    asked = which_group(draft, kind, person, tx)
+    options = tuple(Option(value=value, label=label, word=word) for value, label, word in asked.choices) if asked else ()
+    return Question(name=asked.field, text=asked.text, options=options, closed=True) if asked else None
 
 
 def _missing(draft: Draft, kind: Kind, words: Words) -> Question | None:

@@ -13,7 +13,6 @@ from storage.contributions import Origin
 from storage.outbox import About
 from storage.transaction import Tx
 
-
 _OF_ITS_WORDS = ("news", "request")
 """Sorts of text that are about whatever they speak of; others are about what their kind is about."""
 _OF_EVERYBODY = ("minutes", "news")
@@ -36,7 +35,8 @@ def relay(tx: Tx, item: Contribution, said_in: Origin) -> None:
         return  # an old advertisement, filed with its date: nobody can answer it
     for subscription in tx.subscriptions.running("at_once"):
         heard_there = said_in.message is not None and subscription.channel is not None and subscription.channel.channel == said_in.channel
-        if subscription.channel and not heard_there and wanted(item, subscription, tx.directory) and not _read_at(subscription.channel, item, tx):
+        wants = subscription.channel and not heard_there and wanted(item, subscription, tx.directory)
+        if wants and subscription.channel and not _read_at(subscription.channel, item, tx):
             message = card(tx, item, tx.words(subscription.language, subscription.zone), today)
             tx.outbox.post(
                 subscription.channel, message, purpose="relay", about=About(contribution=item.id), key=f"relay:{item.id}:{subscription.id}"

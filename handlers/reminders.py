@@ -17,6 +17,8 @@ from bot.domain.permissions import Act, Grant, grant, may_read, may_relay
 from bot.wording import Words
 from handlers.actions.reminding import action_lines
 from handlers.contribute import advance, answer_act
+from handlers.groups.lines import group_lines
+from handlers.minutes.reminding import draft_lines, news_lines
 from handlers.morning import Line, Source
 from handlers.proposals import PROPOSED, national_on, over_by, proposed_since
 from handlers.question import next_question
@@ -82,7 +84,7 @@ def _of_every_kind(people: Sequence[Person], tx: Tx) -> Mapping[int, Sequence[Li
     return {person.id: facts.lines(person) for person in people}
 
 
-SOURCES: tuple[Source, ...] = (action_lines, request_lines, _of_every_kind)
+SOURCES: tuple[Source, ...] = (action_lines, request_lines, draft_lines, news_lines, group_lines, _of_every_kind)
 """Who has something to say in the morning, in the order in which it is said. One function for each theme."""
 
 

@@ -20,6 +20,8 @@ from handlers.chamber_words import press_chamber
 from handlers.change import revise
 from handlers.contribute import advance, answer_act, close_question
 from handlers.forms import blank_form, check_may_change, correction_form, draft_form, find, written_number
+from handlers.groups.pressing import press_group
+from handlers.groups.which import asks_group, chosen_group
 from handlers.guide import guide
 from handlers.home import home
 from handlers.inviting import press_invite
@@ -33,7 +35,7 @@ from handlers.proposals import PROPOSED
 from handlers.publishing import PUBLISHING, check_not_long_over
 from handlers.question import next_question
 from handlers.requests.press import press_request
-from handlers.said import file_kept, kept_again
+from handlers.said import file_kept, kept_again, kept_as_it_is
 from handlers.search import press_search
 from handlers.seeking import press_seek
 from handlers.show import label, spoken
@@ -128,6 +130,8 @@ def settle(draft: Draft, value: str, person: Person, tx: Tx) -> Answer:
     """The answer to the open question, in stored form; then the next question, or filing."""
     if draft.question.startswith("same:"):
         return _settle_same(draft, value, person, tx)
+    if asks_group(draft, tx) and not (value := chosen_group(draft, value, person, tx)):
+        return drop(draft, person, tx) if draft.answers.get(draft.question) else kept_as_it_is(draft, person, tx)
     _check_to_come(draft, value, person, tx)
     answers = dict(draft.answers) | {draft.question: value}
     return advance(dataclasses.replace(draft, answers=answers, settled=(*draft.settled, draft.question)), person, tx)
@@ -230,6 +234,7 @@ _PRESSED: Mapping[str, Pressed] = {
     "minutes": press_minutes,
     "req": _aside(press_request),
     "seek": _aside(press_seek),
+    "grp": _aside(press_group),
     "chamber": lambda rest, person, tx: press_chamber(rest, person, tx) or _expired(rest, person, tx),
     "help": lambda _rest, person, tx: guide(person, tx),
     "home": lambda _rest, person, tx: home(person, tx),

@@ -13,11 +13,12 @@ from bot.domain.fields import Choice, as_text
 from bot.domain.folding import words as folded
 from bot.domain.messages import Button, Message, Nothing
 from bot.domain.people import Person
-from bot.domain.permissions import Act, Grant, grant
+from bot.domain.permissions import Act, Grant, files, grant
 from bot.domain.text import Said, Understood, understand
 from bot.wording.escape import literal_lines
 from handlers.answer import Answer, Reply
 from handlers.contribute import advance, answer_act, check_may_file, close_question, in_place, text_key
+from handlers.groups.channels import channel_group
 from handlers.show import label
 from handlers.slowing import slowed
 from handlers.typed import Typed, late, said_at
@@ -38,7 +39,8 @@ HELP: Final = "help"
 @dataclass(frozen=True, kw_only=True)
 class Heard:
     """Something a person said. `addressed`: to us (private message, mention, command, shortcut). `kind`: a command named it. `markdown`:
-    the same text with its formatting, where the platform has any. `written_at` (UTC): when, where it may come much later."""
+    the same text with its formatting, where the platform has any. `written_at` (UTC): when, where it may come much later. `group`: the one
+    it is about, where that is known; else that of its channel, unless it was said in `private`."""
 
     text: str
     origin: Origin
@@ -46,6 +48,8 @@ class Heard:
     kind: str = ""
     markdown: str = ""
     written_at: datetime | None = None
+    group: str = ""
+    private: bool = False
 
 
 def heard_in(typed: Typed, *, kind: str = "") -> Heard:
@@ -57,6 +61,7 @@ def heard_in(typed: Typed, *, kind: str = "") -> Heard:
         addressed=typed.addressed or bool(kind),
         kind=kind,
         written_at=typed.written_at,
+        private=typed.private and not kind,
     )
 
 
@@ -111,6 +116,7 @@ def understood_in(heard: Heard, person: Person, tx: Tx) -> Understood:
         chamber=tx.directory.get(person.chamber),
         addressed=heard.addressed,
         kind=heard.kind,
+        group=heard.group or ("" if heard.private else channel_group(heard.origin, tx)),
     )
     return understand(said, tx.kinds, tx.directory)
 
@@ -193,8 +199,8 @@ def kept_again(draft: Draft, person: Person, tx: Tx) -> Reply:
     """What is this text? The kinds it can be filed as, numbered, and the help."""
     words = tx.words(person.language, person.zone)
     buttons = [
-        Button(label=words.text(kind.cls.proposal), act=f"keep:{draft.id}:{name}", word=str(n))
-        for n, (name, kind) in enumerate(tx.kinds.items(), start=1)
+        Button(label=words.text(tx.kinds[name].cls.proposal), act=f"keep:{draft.id}:{name}", word=str(n))
+        for n, name in enumerate((name for name in draft.options if name in tx.kinds), start=1)
     ]
     said = [*(f"{button.label[:1].lower()}{button.label[1:]}" for button in buttons), words.text("see the help")]
     choices = ", ".join(f"{n} {choice}" for n, choice in enumerate(said, start=1))
@@ -203,13 +209,20 @@ def kept_again(draft: Draft, person: Person, tx: Tx) -> Reply:
     return Reply(message=Message.of(text, *buttons, help_button), about=About(draft=draft.id, person=person.id), purpose="card")
 
 
+def kept_as_it_is(draft: Draft, person: Person, tx: Tx) -> Reply:
+    """The text of a draft that is not what it was taken for: what is it?"""
+    kept = dataclasses.replace(draft, kind="", number=None, question="kind", options=(*tx.kinds, HELP), answers={}, settled=())
+    tx.drafts.save(kept)
+    return kept_again(kept, person, tx)
+
+
 def _kept(heard: Heard, person: Person, tx: Tx) -> Draft:
     draft = Draft(
         kind="",
         number=None,
         person_id=person.id,
         question="kind",
-        options=(*tx.kinds, HELP),
+        options=(*(name for name, kind in tx.kinds.items() if files(person, kind.cls) is not Grant.NO), HELP),
         answers={},
         raw_text=heard.text,
         text_key=text_key(heard.text),

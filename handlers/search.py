@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from bot.domain.contribution import Contribution
+from bot.domain.contribution import Contribution, Kind
+from bot.domain.digest import body_of
 from bot.domain.errors import Gone
 from bot.domain.messages import Button, Message
 from bot.domain.people import Person
@@ -11,6 +12,7 @@ from bot.wording import Words
 from bot.wording.escape import shorten
 from handlers.answer import Answer, Reply
 from handlers.forms import find
+from handlers.lives import life_of
 from handlers.show import label, shown_to
 from storage.search import Asked, Found, asked, spelt
 from storage.searched_texts import saying, took_place_on
@@ -73,14 +75,25 @@ def _hit(item: Contribution, wanted: Asked, person: Person, words: Words, tx: Tx
     said = _said(item, wanted, person, words, tx)
     return {
         "label": label(item, words),
-        "heading": item.heading(),
+        "heading": ", ".join((body_of(item), *(str(getattr(item, name)) for name in _told(kind)))),
         "longest": LONGEST_HEADING if not person.plainly else LONGEST_BESIDE if said else LONGEST_ON_A_PHONE,
         "said": said,
         "region": chamber.region if chamber and not (said and person.plainly) else "",
         "day": took_place_on(item, kind) or words.local(item.said_at or item.filed_at).date(),
-        "state": words.text(ended.label).lower() if ended else "",
+        "state": words.text(ended.label).lower() if ended else "" if person.plainly else _state(item, words, tx),
         "link": "" if person.plainly else next((link for name in links if (link := getattr(item, name))), ""),
     }
+
+
+def _state(item: Contribution, words: Words, tx: Tx) -> str:
+    """What became of it so far, where its life says so in words."""
+    state = life_of(item).facts(item, words, tx).get("state", "")
+    return state if isinstance(state, str) else ""
+
+
+def _told(kind: Kind) -> list[str]:
+    """The answers that say what is new, where a kind has any: the name of its group alone tells nothing."""
+    return [question.name for question in kind.questions if question.shape == "news"]
 
 
 def _said(item: Contribution, wanted: Asked, person: Person, words: Words, tx: Tx) -> str:

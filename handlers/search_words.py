@@ -8,6 +8,7 @@ from bot.domain.people import Person
 from bot.domain.seeking import sought_in
 from handlers.answer import Answer
 from handlers.gesture import gesture
+from handlers.said import heard_in, understood_kind
 from handlers.search import search
 from handlers.seeking import ask_which, asks_for
 from handlers.typed import Typed
@@ -22,9 +23,9 @@ def search_words(typed: Typed, person: Person, tx: Tx) -> Answer | None:
     if sought is None:
         return None
     kind = asks_for(person, tx)
-    if kind and sought.meant == "request":
+    if kind and sought.meant == "request" and understood_kind(heard_in(typed), person, tx):
         return None
-    if kind and sought.meant == "unsure":
+    if kind and sought.meant != "search":
         return ask_which(typed, kind, person, tx)
     return search_command(dataclasses.replace(typed, text=sought.what), person, tx, private=typed.private)
 

@@ -9,7 +9,7 @@ from functools import partial
 from typing import Any
 
 from bot.domain.chambers import NATIONAL, Chamber
-from bot.domain.contribution import PUBLISHED, Action, Contribution, Scope
+from bot.domain.contribution import DRAFTED, PUBLISHED, Action, Contribution, Scope
 from bot.domain.folding import words as folded
 from bot.domain.messages import Button, Message, Row
 from bot.domain.people import Person
@@ -77,7 +77,7 @@ def shown_to(person: Person, item: Contribution, tx: Tx) -> Reply:
     if may_change(person, item, tx.directory):
         return dataclasses.replace(own(tx, person, item), fresh=True)
     words, today = tx.words(person.language, person.zone), tx.today(person.zone)
-    if item.state in (PUBLISHED, PROPOSED):
+    if item.state in (PUBLISHED, PROPOSED) and item.read_as != "minutes":  # whose line names them, and tells nothing of what they say
         return Reply(message=Message.of(line(tx, item, words, today)), fresh=True)
     return Reply(message=card(tx, item, words, today), fresh=True)
 
@@ -97,7 +97,8 @@ def own(tx: Tx, person: Person, item: Contribution, *, full: bool = True) -> Rep
     gestures = own_buttons(item, words, **may) if buttons is None else buttons
     message = _with_lines(words.render(f"{item.kind}/filed", **values), life_of(item).lines(item, person, words, tx), gestures)
     about = About(contribution=item.id, person=person.id)
-    return Reply(message=message, about=about, purpose="card", alone=item.scope is Scope.NATIONAL)
+    alone = item.scope is Scope.NATIONAL or item.state == DRAFTED  # a draft is no business of a channel's
+    return Reply(message=message, about=about, purpose="card", alone=alone)
 
 
 def _with_lines(text: str, lines: Iterable[Message], gestures: tuple[Button, ...]) -> Message:
@@ -107,7 +108,7 @@ def _with_lines(text: str, lines: Iterable[Message], gestures: tuple[Button, ...
 
 def closed_by(item: Contribution, tx: Tx) -> Person | None:
     """Who brought what is open no more to its end. None for what is open, and where nobody did."""
-    if item.state in (PUBLISHED, PROPOSED):
+    if item.state in (PUBLISHED, PROPOSED, DRAFTED):
         return None
     turn = tx.contributions.turns([item.id]).get(item.id)
     return tx.people.get(turn.by) if turn and turn.by is not None else None

@@ -6,6 +6,7 @@ import dataclasses
 from dataclasses import dataclass
 
 from bot.domain.actions import ActionRecord
+from bot.domain.bodies import Body
 from bot.domain.contribution import Contribution
 from bot.domain.people import Person
 from bot.domain.permissions import may_read
@@ -23,13 +24,12 @@ class InHand:
 
     actions: tuple[ActionRecord, ...] = ()
     requests: tuple[Contribution, ...] = ()
-    groups: tuple[tuple[int, str], ...] = ()
-    """Ids and names."""
+    groups: tuple[Body, ...] = ()
 
     def named(self, words: Words) -> list[str]:
         """Each as it is spoken of."""
         actions = [words.text("action {n} ({body})", n=action.position, body=action.body) for action in self.actions]
-        return [*(label(item, words).lower() for item in self.requests), *actions, *(name for _, name in self.groups)]
+        return [*(label(item, words).lower() for item in self.requests), *actions, *(body.name for body in self.groups)]
 
 
 NOTHING = InHand()
@@ -42,7 +42,7 @@ def in_hand(person: Person, tx: Tx) -> InHand:
     return InHand(
         actions=tuple(action for action in tx.actions.open_of(people=his) if action.owner_id in his),
         requests=tuple(item for item in taken if item and standing_of(item, tx) is Standing.CLAIMED),
-        groups=tuple(tx.roster.leads(his)),
+        groups=tuple(body for body in tx.bodies.all() if body.lead_id in his and body.is_open),
     )
 
 
@@ -54,7 +54,8 @@ def pass_on(held: InHand, successor: Person, by: int | None, tx: Tx) -> InHand:
     requests = tuple(item for item in held.requests if answers(successor) and may_read(successor, item, tx.directory))
     for item in requests:
         tx.pursuits.save(dataclasses.replace(tx.pursuits.get(item.id), claimed_by=successor.id))
-    tx.roster.leads_now(successor.id, [body for body, _ in held.groups])
+    for body in held.groups:
+        tx.bodies.change(body, dataclasses.replace(body, lead_id=successor.id), act="leads", by=by)
     return dataclasses.replace(held, requests=requests)
 
 

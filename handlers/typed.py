@@ -14,11 +14,19 @@ LONG_AGO = timedelta(days=7)
 """No network is away for longer: a clock that says so is wrong, as one that is ahead of ours is."""
 
 
+@dataclass(frozen=True)
+class Attached:
+    """A file that came with a text, of which we know no more than its name and, where the platform tells it, where it is."""
+
+    name: str
+    link: str = ""
+
+
 @dataclass(frozen=True, kw_only=True)
 class Typed:
     """A message as typed, and as `markdown` with its formatting. `thread`: the message under which it stands. `private`: to us alone.
     `channel`, `channel_name`: where, when a channel can be meant ("lettre ici"). `written_at` (UTC): when it was typed, where the platform
-    may bring it much later."""
+    may bring it much later. `files` came with it; nobody here reads them."""
 
     text: str
     origin: Origin
@@ -29,6 +37,7 @@ class Typed:
     channel: Address | None = None
     channel_name: str = ""
     written_at: datetime | None = None
+    files: tuple[Attached, ...] = ()
 
 
 def said_at(written_at: datetime | None, now: datetime) -> datetime:

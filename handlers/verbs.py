@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from bot.domain.contribution import Kind, Kinds
 from bot.domain.people import Person
+from bot.domain.permissions import Grant, files
 from bot.domain.towns import first_town
 from bot.wording import Words
 from storage.transaction import Tx
@@ -20,6 +21,11 @@ def commands(kinds: Kinds) -> list[str]:
     """Every command, without the slash: a kind's French and English verbs, the search, the letter, and the root."""
     verbs = [verb for kind in kinds.values() for verb in (kind.cls.command.french, kind.cls.command.english)]
     return [*dict.fromkeys(verbs), *SEARCH, *LETTER, ROOT]
+
+
+def filed_by(person: Person, kinds: Kinds) -> list[Kind]:
+    """The kinds that this person may file, in the order of letters and pages."""
+    return sorted((kind for kind in kinds.values() if files(person, kind.cls) is not Grant.NO), key=lambda kind: kind.cls.rank)
 
 
 def example_of(kind: Kind, person: Person, words: Words, tx: Tx) -> str:

@@ -12,6 +12,7 @@ from typing import Any
 import sqlalchemy as sa
 
 from bot.domain.actions import IN_PROGRESS, OPEN, ActionRecord
+from bot.domain.contribution import Scope
 from storage.tables import Tables
 
 _OPEN = (OPEN, IN_PROGRESS)
@@ -38,10 +39,12 @@ class ActionTurn:
 
 @dataclass(frozen=True, kw_only=True)
 class Numbered:
-    """A message that numbers actions: its row in the outbox, and the id of each by its number, in the order of the message."""
+    """A message that numbers actions: its row in the outbox, and the id of each by its number, in the order of the message. `letter`: they
+    stand on top of a letter."""
 
     row: int
     actions: Mapping[int, int]
+    letter: bool = False
 
 
 class Actions:
@@ -126,17 +129,18 @@ class Actions:
             column.purpose.in_(("morning", "letter")),
             column.created_at >= since,
         )
-        query = sa.select(column.id, column.message).where(*his).order_by(column.id.desc()).limit(_MOST_LOOKED_AT)
+        query = sa.select(column.id, column.message, column.purpose).where(*his).order_by(column.id.desc()).limit(_MOST_LOOKED_AT)
         for row in self._connection.execute(query):
             if numbers := dict(_numbers(row.message)):
-                return Numbered(row=row.id, actions=numbers)
+                return Numbered(row=row.id, actions=numbers, letter=row.purpose == "letter")
         return None
 
     def _load(self, *where: sa.ColumnElement[bool]) -> list[ActionRecord]:
         """In order of the minutes, then of position. With who filed the minutes."""
         filed = self._tables.contributions
         joined = self._table.join(filed, self._table.c.minutes_id == filed.c.id)
-        query = sa.select(self._table, filed.c.author_id.label("secretary_id")).select_from(joined).where(*where)
+        confidential = (filed.c.scope == Scope.NATIONAL.value).label("confidential")
+        query = sa.select(self._table, filed.c.author_id.label("secretary_id"), confidential).select_from(joined).where(*where)
         rows = self._connection.execute(query.order_by(self._table.c.minutes_id, self._table.c.position))
         names = [field.name for field in dataclasses.fields(ActionRecord)]
         return [ActionRecord(**{name: getattr(row, name) for name in names}) for row in rows]

@@ -42,6 +42,10 @@ class Channels:
         """Somebody wrote there: the channel lives."""
         self._connection.execute(sa.update(self._channels).where(*_is(self._channels, lane)).values(dead_since=None, reason=""))
 
+    def channel_name(self, lane: Lane) -> str:
+        """How people call a channel; "" where nobody has said."""
+        return str(self._connection.execute(sa.select(self._channels.c.name).where(*_is(self._channels, lane))).scalar() or "")
+
     def dead(self) -> list[Dead]:
         """Every dead channel."""
         query = sa.select(self._channels).where(self._channels.c.dead_since.is_not(None))

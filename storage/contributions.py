@@ -61,7 +61,8 @@ def _said_in(tables: Tables) -> sa.Select[Any]:
 
 def _same_text(tables: Tables) -> sa.Select[Any]:
     column = tables.contributions.c
-    same = (column.author_id == sa.bindparam("author"), column.text_key == sa.bindparam("key"), sa.or_(column.state == PUBLISHED, column.state == DRAFTED))
+    there = sa.or_(column.state == PUBLISHED, column.state == DRAFTED)
+    same = (column.author_id == sa.bindparam("author"), column.text_key == sa.bindparam("key"), there)
     return sa.select(column.id).where(*same, column.filed_at >= sa.bindparam("since")).order_by(column.id).limit(1)
 
 
@@ -171,6 +172,11 @@ class Contributions:
         where += [self._shared.c.chamber.in_(chambers)] if chambers is not None else []
         where += [self._shared.c.kind == kind] if kind else []
         return self._load(*where)
+
+    def reword(self, contribution_id: int, *, raw_text: str, text_key: str) -> None:
+        """The message in which it was said says this now."""
+        values = {"raw_text": raw_text, "text_key": text_key}
+        self._connection.execute(sa.update(self._shared).where(self._shared.c.id == contribution_id).values(values))
 
     def answering(self, kind: str, question: str, value: Any, states: Collection[str]) -> list[Contribution]:
         """What is in one of these states and has that very answer, in order of filing."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import json
 from collections.abc import Iterator, Mapping, Sequence
 from datetime import datetime
@@ -10,9 +11,9 @@ from zoneinfo import ZoneInfo
 
 from bot.domain.contribution import Contribution
 from bot.domain.exported import answers_in, exported
-from bot.domain.people import Person
+from storage.export_authors import Authors
+from storage.export_follow_ups import follow_ups
 from storage.loaded import Event
-from storage.people import IN_A_FILE
 from storage.transaction import Tx
 
 AT_ONCE = 200
@@ -23,32 +24,14 @@ def lines(tx: Tx) -> Iterator[str]:
     """Each contribution with what is valid of it now, whatever its state, in order of filing; then what follows them. `event_id` is the
     file's own where it came from one, else the written number: the same at every export."""
     authors = Authors(tx)
-    for row in (*_contributions(tx, authors), *_follow_ups(tx, authors)):
+    for row in itertools.chain(_contributions(tx, authors), _told_by_files(tx, authors), follow_ups(tx, authors)):
         yield json.dumps(row, ensure_ascii=False)
-
-
-class Authors:
-    """Who said it, as files tell it: each person looked up once."""
-
-    def __init__(self, tx: Tx) -> None:
-        self._tx, self._known = tx, dict[int, tuple[Person | None, dict[str, str]]]()
-
-    def told(self, person_id: int, platform: str) -> dict[str, str]:
-        """His name as the file had it, else his own; his role and chamber."""
-        if person_id not in self._known:
-            known = self._tx.roster.get(person_id)
-            handles = {account.platform: account.user for account in known.accounts if account.workspace == IN_A_FILE} if known else {}
-            self._known[person_id] = (known.person if known else None, handles)
-        person, handles = self._known[person_id]
-        if person is None:
-            return {"handle": "", "role": "", "chamber": ""}
-        return {"handle": handles.get(platform, person.name), "role": person.role.value, "chamber": person.chamber}
 
 
 def _contributions(tx: Tx, authors: Authors) -> Iterator[dict[str, Any]]:
     last = 0
     while items := tx.contributions.after(last, AT_ONCE):
-        events = tx.loaded.standing([item.id for item in items])
+        events = tx.loaded.standing([item.id for item in items], tuple(tx.kinds))
         for item in items:
             yield from _told(item, events.get(item.id, []), tx, authors)
         last = items[-1].id
@@ -58,9 +41,9 @@ def _told(item: Contribution, events: Sequence[Event], tx: Tx, authors: Authors)
     """The line of an item, after those of what it was asked for as: a request that became an offer is both."""
     own = [event for event in events if event.kind == item.kind]
     for event in (event for event in events if event.kind != item.kind):
-        yield _row(event, item, tx, authors, event.fields | {_number_name(item): _number(item, own)})
+        yield _row(event, item, tx, authors, {**event.fields, _number_name(item): _number(item, own)})
     if own:
-        yield _row(own[-1], item, tx, authors, _fields(item, own[-1].at, tx) | own[-1].fields)
+        yield _row(own[-1], item, tx, authors, {**_fields(item, own[-1].at, tx), **own[-1].fields})
         return
     origin, text = tx.contributions.origin_of(item.id), tx.contributions.text_of(item.id)
     yield {
@@ -117,7 +100,7 @@ def _local(at: datetime, chamber: str, tx: Tx) -> str:
     return at.astimezone(ZoneInfo(tx.directory.zone_of(chamber))).isoformat()
 
 
-def _follow_ups(tx: Tx, authors: Authors) -> Iterator[dict[str, Any]]:
+def _told_by_files(tx: Tx, authors: Authors) -> Iterator[dict[str, Any]]:
     """Answers, routings, updates and registry entries that came from a file."""
     last, kinds = "", tuple(tx.kinds)
     while events := tx.loaded.follow_ups(last, AT_ONCE, but=kinds):

@@ -88,11 +88,11 @@ class Loaded:
         query = sa.select(column.id).where(column.author_id == author_id, column.kind == kind, *near).order_by(column.id)
         return list(self._connection.execute(query).scalars())
 
-    def standing(self, contribution_ids: Collection[int]) -> dict[int, list[Event]]:
-        """The events of these contributions that stand, by contribution: one for each kind that it was announced as."""
+    def standing(self, contribution_ids: Collection[int], kinds: Collection[str]) -> dict[int, list[Event]]:
+        """The events of these contributions that stand, by contribution: one for each of these kinds that it was announced as."""
         column, found = self._table.c, dict[int, list[Event]]()
-        query = sa.select(self._table).where(column.contribution_id.in_(contribution_ids), column.stands).order_by(column.at)
-        for row in self._connection.execute(query):
+        query = sa.select(self._table).where(column.contribution_id.in_(contribution_ids), column.kind.in_(kinds), column.stands)
+        for row in self._connection.execute(query.order_by(column.at)):
             found.setdefault(row.contribution_id, []).append(_event(row))
         return found
 
@@ -137,9 +137,11 @@ def _event(row: sa.Row[Any]) -> Event:
 class NothingPosted(Outbox):
     """Of what happened long ago nobody is told now: whatever a use case writes to others is dropped."""
 
-    def post(self, to: Address, message: Message, *, purpose: Purpose, about: About = _NOTHING, key: str = "") -> int:
+    def post(
+        self, to: Address, message: Message, *, purpose: Purpose, about: About = _NOTHING, key: str = "", under: int | None = None
+    ) -> int:
         """No row."""
-        del to, message, purpose, about, key
+        del to, message, purpose, about, key, under
         return 0
 
     def post_all(self, posts: Iterable[Post]) -> None:

@@ -108,6 +108,13 @@ class People:
         rows = sorted(self._connection.execute(query), key=_preference)
         return {row.person_id: Address(platform=row.platform, workspace=row.workspace, channel=row.user_id) for row in rows}
 
+    def chambers_on(self, platform: str, workspace: str) -> set[str]:
+        """The codes of the chambers of which somebody is there."""
+        people, accounts = self._tables.people.c, self._tables.accounts.c
+        there = (accounts.platform == platform, accounts.workspace == workspace, people.active)
+        query = sa.select(people.chamber).join_from(self._tables.people, self._tables.accounts, accounts.person_id == people.id)
+        return set(self._connection.execute(query.where(*there).distinct()).scalars())
+
     def platforms(self, person_id: int | None = None) -> list[str]:
         """The platforms on which this person, or anybody, has an account: by name."""
         column = self._accounts.c

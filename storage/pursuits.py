@@ -88,11 +88,6 @@ class Pursuits:
         row = {name: value for name, value in row.items() if name not in ("id", "by")}
         return dataclasses.replace(routing, id=new_id(self._connection.execute(sa.insert(self._routings).values(row))))
 
-    def routing(self, routing_id: int) -> Routing | None:
-        """The one of that id."""
-        rows = self._connection.execute(sa.select(self._routings).where(self._routings.c.id == routing_id))
-        return next((_routing(row) for row in rows), None)
-
     def routings(self, request_id: int) -> list[Routing]:
         """All who were asked about it, in order."""
         return self.routings_of([request_id])[request_id]
@@ -129,13 +124,6 @@ class Pursuits:
             Said(request_id=row.request_id, author_id=row.author_id, text=row.text, at=row.at) for row in self._connection.execute(query)
         ]
 
-    def said_in(self, origin: Origin) -> int | None:
-        """The request about which something was said in that message."""
-        if origin.message is None:
-            return None
-        where = (self._replies.c[name] == value for name, value in vars(origin).items())
-        return self._connection.execute(sa.select(self._replies.c.request_id).where(*where)).scalar()
-
     def shown_in(self, origin: Origin, ref: str = "") -> tuple[int | None, str] | None:
         """Of our messages in that conversation, the one with that id, or the latest: the contribution that it is about, and its purpose."""
         column = self._tables.outbox.c
@@ -144,6 +132,11 @@ class Pursuits:
         query = sa.select(column.about_id, column.purpose).where(*here, *named, column.operation == "post")
         row = self._connection.execute(query.order_by(column.id.desc()).limit(1)).one_or_none()
         return (row.about_id, row.purpose) if row is not None else None
+
+    def typed(self, request_id: int) -> str:
+        """The text by which it was asked, as typed; empty for a form."""
+        column = self._tables.contributions.c
+        return str(self._connection.execute(sa.select(column.raw_text).where(column.id == request_id)).scalar() or "")
 
     def filed_since(self, author_id: int, kind: str, since: datetime) -> int:
         """How many of that kind he has filed since then."""

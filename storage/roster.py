@@ -118,17 +118,6 @@ class Roster:
         self._connection.execute(sa.update(drafts).where(*open_ones).values(person_id=successor))
         return moved
 
-    def leads(self, people: Collection[int]) -> list[tuple[int, str]]:
-        """The ids and names of the groups that these people lead and that are not closed."""
-        column = self._tables.bodies.c
-        query = sa.select(column.id, column.name).where(column.lead_id.in_(people), column.closed_on.is_(None)).order_by(column.id)
-        return [(row.id, row.name) for row in self._connection.execute(query)]
-
-    def leads_now(self, person_id: int, bodies: Collection[int]) -> None:
-        """That person leads these groups from now on."""
-        table = self._tables.bodies
-        self._connection.execute(sa.update(table).where(table.c.id.in_(bodies)).values(lead_id=person_id))
-
     def silence(self, accounts: Collection[Account]) -> None:
         """What waits to be sent to these accounts is put aside; without a reason, which an organiser would be told of."""
         outbox = self._tables.outbox.c

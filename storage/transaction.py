@@ -18,6 +18,7 @@ from bot.domain.week import NETWORK_ZONE
 from bot.wording import Wording, Words
 from storage.actions import Actions
 from storage.audit import Audit
+from storage.bodies import Bodies
 from storage.chambers import Chambers
 from storage.contributions import Contributions
 from storage.drafts import Drafts
@@ -118,6 +119,10 @@ class Tx:
     @cached_property
     def actions(self) -> Actions:
         return Actions(self.connection, self.tables, self.now)
+
+    @cached_property
+    def bodies(self) -> Bodies:
+        return Bodies(self.connection, self.tables, self.kinds, self.now)
 
     @cached_property
     def people(self) -> People:

@@ -52,13 +52,23 @@ sys.addaudithook(_guard)
 
 @pytest.fixture(autouse=True)
 def _logs_as_they_were() -> Iterator[None]:
-    """Logging is the whole process's: a test in which the programme sets it up would silence the next one's."""
+    """Logging is the whole process's: a test in which the programme sets it up would silence the next one's, by its level, its handlers, or
+    the levels of the libraries' own loggers."""
     root = logging.getLogger()
-    handlers, level = root.handlers[:], root.level
+    handlers, levels = root.handlers[:], _levels()
+    structlog.reset_defaults()
+    structlog.contextvars.clear_contextvars()
     yield
     root.handlers[:] = handlers
-    root.setLevel(level)
+    for name in _levels():
+        logging.getLogger(name).setLevel(levels.get(name, logging.NOTSET))
     structlog.reset_defaults()
+
+
+def _levels() -> dict[str, int]:
+    """Of every logger that anybody has asked for, by its name; the root's is empty."""
+    named = {name: one.level for name, one in logging.root.manager.loggerDict.items() if isinstance(one, logging.Logger)}
+    return named | {"": logging.root.level}
 
 
 @pytest.fixture(autouse=True)

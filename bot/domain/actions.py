@@ -39,7 +39,8 @@ def reference_of(body: str, held_on: date | None, position: int) -> str:
 class ActionRecord:
     """One action of published minutes. `position`: its place there, from 1, by which it is spoken of. `owner_chamber` is a code, that of
     the person too, where one has it; `owner_name` is the owner as written. `said`: a term that is no day. `secretary_id`: who filed the
-    minutes. `assigned_at` (UTC): since when its owner has it as it is now; `changed_at` (UTC): its last change."""
+    minutes. `confidential`: they are the national team's alone. `assigned_at` (UTC): since when its owner has it as it is now;
+    `changed_at` (UTC): its last change."""
 
     id: int = 0
     minutes_id: int
@@ -56,6 +57,7 @@ class ActionRecord:
     held_on: date | None = None
     next_on: date | None = None
     secretary_id: int | None = None
+    confidential: bool = False
     assigned_at: datetime
     changed_at: datetime
 
@@ -76,6 +78,13 @@ class ActionRecord:
     def done(self, on: date) -> ActionRecord:
         """The same, done on that day."""
         return dataclasses.replace(self, state=DONE, done_on=on)
+
+
+def may_see(person: Person, action: ActionRecord) -> bool:
+    """Whether it is there for him at all: readers of the letter see none, and what is confidential the national team and its author do."""
+    if grant(person, Act.CLOSE_ACTION) is Grant.NO:
+        return False
+    return not action.confidential or person.is_national or person.id == action.secretary_id
 
 
 def may_close(person: Person, action: ActionRecord, directory: Directory) -> bool:

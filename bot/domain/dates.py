@@ -18,7 +18,7 @@ from bot.domain.reading import days
 from bot.domain.reading.daycontext import BETWEEN, around_inside, around_whole, bare, joined
 from bot.domain.reading.dayrules import NO_DAY, RULES
 from bot.domain.reading.days import Ambiguous, Day, Impossible, Moment, Period, Reading, Sense
-from bot.domain.reading.daywords import TIME
+from bot.domain.reading.daywords import MAY_SAY_A_DAY, TIME
 
 __all__ = [
     "Ambiguous",
@@ -105,6 +105,8 @@ def find_dates(text: str, *, now: datetime, zone: str, sense: Sense = "future", 
     questions.
     """
     folded = fold(text)
+    if not MAY_SAY_A_DAY.search(folded):
+        return ()
     moment = _moment(now, zone, sense, day_first=day_first)
     taken = [match.span() for match in NO_DAY.finditer(folded)]
     found: list[Found] = []

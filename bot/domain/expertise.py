@@ -15,7 +15,9 @@ LEADS, CO_LEADS, ANSWERED, DECLARED = "leads", "co_leads", "answered", "declared
 """Why somebody is asked; with NAMED, NATIONAL and CONFIDENTIAL these are the codes that a routing keeps."""
 NAMED, NATIONAL_TEAM, CONFIDENTIAL, NOBODY = "named", "national", "confidential", "nobody"
 _LONG_ENOUGH = 5
-"""Letters of a stem that is another one's beginning or end without being so by chance."""
+"""Letters of a stem that is another one's end without being so by chance: "autofinancement"."""
+_SAME = {"observatoir": "observ"}
+"""Stems of one thing: a group for observation is about observatories. A common beginning says less: "communal", "communication"."""
 _SHARE = 0.5
 """Of the words of a past request, so many are in one that is like it."""
 _SAY_NOTHING = """
@@ -109,8 +111,8 @@ def shared(topic: Collection[str], other: Collection[str]) -> int:
 
 
 def _akin(one: str, two: str) -> bool:
-    short, long = sorted((one, two), key=len)
-    return one == two or (len(short) >= _LONG_ENOUGH and (long.startswith(short) or long.endswith(short)))
+    short, long = sorted((_SAME.get(one, one), _SAME.get(two, two)), key=len)
+    return short == long or (len(short) >= _LONG_ENOUGH and long.endswith(short))
 
 
 def _leading(topic: frozenset[str], led: Sequence[Led]) -> Iterator[_Reason]:

@@ -23,7 +23,7 @@ def exported(kind: Kind, answers: Mapping[str, Any], *, said_on: date, directory
     for question in kind.questions:
         if question.type != "rich_text":
             fields[question.exported or question.name] = plain(answers.get(question.name))
-    return fields | kind.cls.counted_in(answers)
+    return {**fields, **kind.cls.counted_in(answers)}
 
 
 def answers_in(item: Contribution, kind: Kind) -> dict[str, Any]:

@@ -12,7 +12,6 @@ from bot.domain.chambers import Directory
 from bot.domain.ports import Calendar
 from bot.domain.records import ActionItem, Attendee, Decision
 
-
 LIFE = "minutes"
 """What a kind that is minutes names its life."""
 

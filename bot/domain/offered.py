@@ -22,7 +22,6 @@ def offered_as(kind: Kind, answers: Mapping[str, Any], kinds: Kinds) -> Kind | N
 
 def offered_answers(kind: Kind, answers: Mapping[str, str], offered: Kind) -> dict[str, str]:
     """What the request says of the offer, in stored form: what is asked for leads it, and its chamber is whose it is."""
-    about = next(question.name for question in kind.questions if question.shape == "request")
-    lead = next(question.name for question in offered.questions if question.lead)
+    about, lead = (next(question.name for question in one.questions if question.lead) for one in (kind, offered))
     names = {question.name for question in offered.questions}
     return {lead: answers.get(about, "")} | ({"chamber": answers["chamber"]} if "chamber" in names and answers.get("chamber") else {})

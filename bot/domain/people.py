@@ -6,6 +6,9 @@ from dataclasses import dataclass, field
 from datetime import date
 from enum import StrEnum
 
+PLAIN = ("telegram",)
+"""Platforms where one acts by words, on a small screen and a poor network."""
+
 
 class Role(StrEnum):
     """The roles of DOMAIN.md 2.5."""

@@ -25,6 +25,13 @@ _BEGINS = re.compile(
 )
 _TELLS = re.compile(r"[:;!\n]|,.*,", re.DOTALL)
 """In a search there is none of these: "cherche comptable, CDI, Caen" announces something."""
+_FOUND = re.compile(r"(?:attached|enclosed|below|herewith|out)\b")
+"""“Find attached …” hands something over."""
+_STILL = re.compile(
+    r"(?:toujours|encore|aussi|egalement|urgemment|desesperement|activement|actuellement|vraiment|en urgence|d urgence|de toute urgence|"
+    r"still|urgently|desperately)\s+"
+)
+"""Said of somebody who asks, never of words to look for."""
 _LACKED = (
     r"(?:un|une|1|des|du|d|de l|quelques|quelqu un|quelquun|quelqu une|qqun|qqn|qq1|kelkun|plusieurs|deux|trois|an?|some|someone|somebody|"
     r"anyone|anybody|any)"
@@ -58,7 +65,8 @@ _PLEASE = re.compile(
     r"avant (?:le \d+|lundi|mardi|mercredi|jeudi|vendredi|demain|la fin|fin)|by (?:monday|tuesday|wednesday|thursday|friday|tomorrow))\b"
 )
 _SENTENCE = re.compile(
-    r"\b(?:qui|ayant|sachant|capables?|susceptibles?|afin|pour (?:l |d |nous |m |les |la |le |une? |notre |nos |mon |ma )?"
+    r"^a \w{2,}(?:er|ir|re|oir)\b|\b(?:qui|ayant|sachant|capables?|susceptibles?|afin|"
+    r"pour (?:l |d |nous |m |les |la |le |une? |notre |nos |mon |ma )?"
     r"(?:\w{2,}(?:er|ir|re)|notre|nos|mon|ma|une?)|on (?:a|est|doit|veut|voudrait)|je (?:dois|suis|veux)|nous (?:avons|devons|sommes)|"
     r"(?:chez|dans) (?:vous|vos)|comment|who|whose|for (?:our|my|an?)|to (?:help|speak|train|write|run)|how)\b"
 )
@@ -85,24 +93,26 @@ def sought_in(typed: str, directory: Directory) -> Sought | None:
         return None
     what = typed[slice(*found.span("what"))].strip() if found["what"] else ""
     said = words(what)
-    if _TELLS.search(what) or len(said.split()) > MOST_WORDS:
+    if _TELLS.search(what) or _FOUND.match(said) or len(said.split()) > MOST_WORDS:
         return None
     return Sought(what=what, meant=_weighed(said, found["verb"], directory))
 
 
 def _weighed(said: str, verb: str, directory: Directory) -> Meant:
-    needs, seeks = _needs(said), _seeks(said, verb, directory)
+    needs, seeks = _needs(said, verb), _seeks(said, verb, directory)
     if needs > seeks:
         return "request"
     return "unsure" if needs and needs == seeks else "search"
 
 
-def _needs(said: str) -> int:
+def _needs(said: str, verb: str) -> int:
     """What speaks for a request."""
-    lacked = 2 * bool(re.match(rf"{_LACKED}\b", said))
+    still = bool(_STILL.match(said))
+    said = _STILL.sub("", said, count=1) if still else said
+    lacked = 2 * bool(re.match(rf"(?!a ){_LACKED}\b" if verb.startswith("cherch") else rf"{_LACKED}\b", said))  # "à" is folded too
     named = 2 * bool(_NEEDED.match(said)) or bool(_DOUBTFUL.match(said))
     told = 2 * bool(_PLEASE.search(said)) + 2 * bool(_SENTENCE.search(said))
-    return lacked + named + told + (bool(named) and len(said.split()) >= _MANY)
+    return lacked + named + told + 2 * still + (bool(named) and len(said.split()) >= _MANY)
 
 
 def _seeks(said: str, verb: str, directory: Directory) -> int:

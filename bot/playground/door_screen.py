@@ -5,13 +5,13 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable
 
+from bot.playground.screen import Line, Part
 from bot.playground.slack import Field, Message, Person, StrictSlack
 from bot.playground.slack.emoji import shown
 from bot.playground.slack.entities import Json
 from bot.playground.slack.escaping import unescape
 from bot.playground.slack.forms import options_of
 from bot.playground.slack.happenings import Happening
-from bot.playground.slack.rendering import Line, Part
 
 SIDE = "slack"
 

@@ -5,12 +5,11 @@ from __future__ import annotations
 import dataclasses
 from datetime import date
 
-from bot.domain.actions import DONE, DROPPED, IN_PROGRESS, ActionRecord, may_close, may_correct
+from bot.domain.actions import DONE, DROPPED, IN_PROGRESS, ActionRecord, may_close, may_correct, may_see
 from bot.domain.chambers import NATIONAL
 from bot.domain.errors import Gone, NotAllowed, Refused
 from bot.domain.messages import Message
 from bot.domain.people import Person
-from bot.domain.permissions import Act, Grant, grant
 from bot.wording import Words
 from handlers.actions.filing import WITHDRAWN
 from handlers.actions.owners import chamber_named, named
@@ -53,7 +52,7 @@ def _check_open(action: ActionRecord) -> None:
 
 def looked_at(one: Meant, person: Person, tx: Tx) -> Reply:
     """All of it, to whoever reads minutes. Raises NotAllowed."""
-    if grant(person, Act.CLOSE_ACTION) is Grant.NO:
+    if not may_see(person, one.action):
         raise _refusal(one.action, person, tx)
     return Reply(message=shown(one.action, one.number, person, tx))
 

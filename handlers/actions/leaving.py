@@ -34,14 +34,18 @@ def leave_buttons(words: Words) -> tuple[Button, ...]:
 def keep_all(person: Person, tx: Tx) -> Reply:
     """They wait for him: the first message after the leave counts them."""
     words = tx.words(person.language, person.zone)
-    return Reply(message=Message.of(words.markdown("Noted: they stay in your name, and wait until you are back.")))
+    return Reply(message=Message.of(words.markdown("Noted: they stay in your name, and wait until you are back."), _back_button(words)))
+
+
+def _back_button(words: Words) -> Button:
+    return Button(label=words.text("I am back"), act="leave:end", word=words.text("I am back").lower())
 
 
 def entrust(person: Person, tx: Tx) -> Reply:
     """To whom? Raises Gone where nothing comes due any more."""
     found, words = _due(person, tx), tx.words(person.language, person.zone)
     people = receivers(person, tx)
-    buttons = [Button(label=name, act=f"act:all:{key}", word=words.text("entrust them to {name}", name=name)) for key, name in people]
+    buttons = [Button(label=name, act=f"act:all:{key}", word=name) for key, name in people]
     example = people[0][1] if people else ""
     text = words.nmarkdown(
         "To whom do I pass {n} action? Or type “entrust them to {name}”.",
@@ -72,6 +76,7 @@ def entrust_all(to: Receiver, person: Person, tx: Tx) -> Reply:
                 "Noted: {n} actions go to {owner}, who will read them in the next message.",
                 len(found),
                 owner=name,
-            )
+            ),
+            _back_button(words),
         )
     )

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from datetime import timedelta
 
-from bot.domain.actions import ActionRecord
+from bot.domain.actions import ActionRecord, may_see
 from bot.domain.messages import Message, Row, Text
 from bot.domain.people import Person, Role
 from handlers.actions.acts import is_ones_own, last_turn
@@ -24,7 +24,7 @@ def open_of(person: Person, tx: Tx) -> list[ActionRecord]:
         return []
     codes = () if person.role is Role.AMBASSADOR else tx.directory.lineage(person.chamber)
     found = tx.actions.open_of(chambers=codes, people=(person.id, *person.stands_for))
-    return [action for action in found if is_ones_own(action, person, tx)]
+    return [action for action in found if may_see(person, action) and is_ones_own(action, person, tx)]
 
 
 def due_to(person: Person, tx: Tx) -> list[ActionRecord]:
@@ -34,14 +34,14 @@ def due_to(person: Person, tx: Tx) -> list[ActionRecord]:
 
 
 def meant(spoken: Spoken, number: int, person: Person, tx: Tx) -> list[Meant]:
-    """The actions that may be meant by that number, or by none (0): one, several, or nothing that is his to speak of."""
+    """The actions that may be meant by that number: one, several, or nothing that is his to speak of. By none (0): those of the last
+    message that numbers some, as far as they are open; elsewhere such a word is about something else."""
     if spoken.reference:
         found = tx.actions.by_reference(spoken.reference)
-        return [Meant(action=found, number=found.position)] if found else []
+        return [Meant(action=found, number=found.position)] if found and may_see(person, found) else []
     lines = _of_last_message(person, tx)
     if not number:
-        still = [one for one in lines if one.action.is_open]
-        return still or [Meant(action=action, number=action.position) for action in open_of(person, tx)]
+        return [one for one in lines if one.action.is_open]
     listed = [one for one in lines if one.number == number]
     if listed and not spoken.prefixed:
         return listed
@@ -59,7 +59,7 @@ def _of_last_message(person: Person, tx: Tx) -> list[Meant]:
 def _at_position(position: int, spoken: Spoken, person: Person, tx: Tx) -> list[ActionRecord]:
     """At that place of minutes: what is his own, and that of the last minutes that he filed; without any, that of the last minutes there
     are, which is somebody else's."""
-    there = [action for action in tx.actions.at_position(position) if _can_be_meant(action, spoken, tx)]
+    there = [action for action in tx.actions.at_position(position) if may_see(person, action) and _can_be_meant(action, spoken, tx)]
     own = [action for action in there if is_ones_own(action, person, tx)]
     filed = [action for action in there if action.secretary_id is not None and person.wrote(action.secretary_id)][:1]
     return own + [action for action in filed if action not in own] or (there[:1] if spoken.prefixed or person.is_national else [])
@@ -88,7 +88,7 @@ def brought_into_line(action: ActionRecord, person: Person, tx: Tx) -> None:
     if last is None or number is None or now is None:
         return
     shown = tx.outbox.current(last.row)
-    changed = _with_line(shown, Meant(action=now, number=number), person, tx)
+    changed = _with_line(shown, Meant(action=now, number=number, letter=last.letter), person, tx)
     if changed != shown:
         tx.outbox.edit(last.row, changed)
 
@@ -96,7 +96,6 @@ def brought_into_line(action: ActionRecord, person: Person, tx: Tx) -> None:
 def _with_line(shown: Message, one: Meant, person: Person, tx: Tx) -> Message:
     words, today = tx.words(person.language, person.zone), tx.today(person.zone)
     pressed = next((button for button in shown.buttons if button.act.startswith(f"act:done:{one.action.id}:")), None)
-    one = Meant(action=one.action, number=one.number, letter=bool(pressed and pressed.act.endswith(":letter")))
     done = done_entry(one, words)
     if one.action.is_open:
         text = entry(one, words, today)
@@ -108,13 +107,12 @@ def _with_line(shown: Message, one: Meant, person: Person, tx: Tx) -> Message:
 
 def _put_back(shown: Message, done: str, by: Message) -> Message:
     """A line that was done stands as it was before, with its gesture."""
-    place = next((place for place, part in enumerate(shown.parts) if isinstance(part, Text) and done in part.markdown.split("\n")), None)
+    place = next((place for place, part in enumerate(shown.parts) if isinstance(part, Text) and done in part.markdown), None)
     if place is None:
         return shown
     text = shown.parts[place]
     assert isinstance(text, Text)
-    lines = [by.markdown if line == done else line for line in text.markdown.split("\n")]
     row = shown.parts[place + 1] if place + 1 < len(shown.parts) else None
     buttons = (*by.buttons, *row.buttons) if isinstance(row, Row) else by.buttons
     rest = shown.parts[place + 2 :] if isinstance(row, Row) else shown.parts[place + 1 :]
-    return Message((*shown.parts[:place], Text("\n".join(lines)), Row(buttons), *rest))
+    return Message((*shown.parts[:place], Text(text.markdown.replace(done, by.markdown, 1)), Row(buttons), *rest))

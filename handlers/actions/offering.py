@@ -29,13 +29,7 @@ def offer_days(several: Sequence[Meant], person: Person, tx: Tx) -> Reply:
     words, today = tx.words(person.language, person.zone), tx.today(person.zone)
     single = len(several) == 1
     buttons = [
-        Button(
-            label=words.day(day, today) if single else words.text("{number}: {day}", number=one.number, day=words.day(day, today)),
-            act=f"act:due:{one.action.id}:{one.number}:{day.isoformat()}",
-            word=words.text("{number} to {day}", number=one.number, day=short(day, words.language)),
-        )
-        for one in several[:MOST_AT_ONCE]
-        for day in _days(one, person, today, tx)
+        _day_button(one, day, words, today, single=single) for one in several[:MOST_AT_ONCE] for day in _days(one, person, today, tx)
     ]
     first, example = several[0], short(suggested(several[-1].action, today), words.language)
     if single:
@@ -43,6 +37,18 @@ def offer_days(several: Sequence[Meant], person: Person, tx: Tx) -> Reply:
     else:
         text = words.markdown("Which one, and until when? Or type “{number} to {day}”.", number=several[-1].number, day=example)
     return Reply(message=Message.of(text, *buttons), fresh=True)
+
+
+def _day_button(one: Meant, day: date, words: Words, today: date, *, single: bool) -> Button:
+    """Asked about one, the day alone says it; else the number stands before it."""
+    label = words.day(day, today) if single else words.text("{number}: {day}", number=one.number, day=words.day(day, today))
+    act = f"act:due:{one.action.id}:{one.number}:{day.isoformat()}"
+    return Button(label=label, act=act, word=short(day, words.language) if single else label)
+
+
+def _owner_button(one: Meant, key: str, name: str, words: Words, *, single: bool) -> Button:
+    label = name if single else words.text("{number}: {name}", number=one.number, name=name)
+    return Button(label=label, act=f"act:to:{one.action.id}:{one.number}:{key}", word=label)
 
 
 def _days(one: Meant, person: Person, today: date, tx: Tx) -> list[date]:
@@ -63,15 +69,8 @@ def offer_owners(several: Sequence[Meant], person: Person, tx: Tx, *, said: str 
     _check(several, person, tx)
     words, first = tx.words(person.language, person.zone), several[0]
     single, people = len(several) == 1, receivers(person, tx)
-    buttons = [
-        Button(
-            label=name if single else words.text("{number}: {name}", number=one.number, name=name),
-            act=f"act:to:{one.action.id}:{one.number}:{code}",
-            word=words.text("{number} pass to {name}", number=one.number, name=name),
-        )
-        for one in several[:MOST_AT_ONCE]
-        for code, name in people[: 5 if single else 2]
-    ]
+    offered = people[: 5 if single else 2]
+    buttons = [_owner_button(one, key, name, words, single=single) for one in several[:MOST_AT_ONCE] for key, name in offered]
     example = people[0][1] if people else chamber_named(NATIONAL, tx, words)
     if single:
         asked = words.markdown("Action {number}: to whom? Or type “{number} pass to {name}”.", number=first.number, name=example)

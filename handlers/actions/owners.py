@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from functools import cached_property
 
-from bot.domain.actions import ActionRecord
+from bot.domain.actions import ActionRecord, may_see
 from bot.domain.chambers import NATIONAL
 from bot.domain.people import Person, Role
 from bot.wording import Words
@@ -33,14 +33,17 @@ class Owners:
 
     def of(self, action: ActionRecord) -> list[Person]:
         """Who is reminded of it: the person, or his successor; else who speaks for the chamber; else who filed the minutes; else the
-        national team, so that nothing is lost."""
+        national team, so that nothing is lost. What somebody may not see he does not hear of."""
+        return [person for person in self._named(action) if may_see(person, action)] or self.of_chamber(NATIONAL)
+
+    def _named(self, action: ActionRecord) -> list[Person]:
         person = self._standing_for.get(action.owner_id) if action.owner_id is not None else None
         if person is not None:
             return [person]
         if found := self.of_chamber(action.owner_chamber):
             return found
         secretary = self._standing_for.get(action.secretary_id) if action.secretary_id is not None else None
-        return [secretary] if secretary else self.of_chamber(NATIONAL)
+        return [secretary] if secretary else []
 
     def of_chamber(self, code: str) -> list[Person]:
         """Its directors, else its employees, else its elected; all of the national team."""

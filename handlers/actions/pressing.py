@@ -6,6 +6,7 @@ from collections.abc import Callable, Mapping
 from datetime import date
 from functools import partial
 
+from bot.domain.actions import may_see
 from bot.domain.errors import Gone
 from bot.domain.people import Person
 from handlers.actions.acts import done, dropped, handed_over, looked_at, postponed, started, undone
@@ -36,13 +37,13 @@ def press_action(rest: list[str], person: Person, tx: Tx) -> Answer:
     if verb == "all" and len(which) == 1:
         return entrust_all(by_key(which[0], tx), person, tx)
     if verb in _SIMPLE:
-        return _SIMPLE[verb](_one(which, tx), person, tx)
+        return _SIMPLE[verb](_one(which, person, tx), person, tx)
     return _elsewhere(which[0], which[1:], person, tx) if verb == "pick" and which else _elsewhere(verb, which, person, tx)
 
 
 def _elsewhere(verb: str, which: list[str], person: Person, tx: Tx) -> Reply:
     """A gesture of another message than the one that lists the action: that one follows."""
-    one = _one(which, tx)
+    one = _one(which, person, tx)
     answer = _act(verb, which, tx)(one, person, tx)
     brought_into_line(one.action, person, tx)
     return answer
@@ -66,14 +67,14 @@ def _handed(chamber: str, receiver: int | None, one: Meant, person: Person, tx: 
 
 def _which(which: list[str], person: Person, tx: Tx) -> list[Meant]:
     """The one that the button names, or those of the last message that are still open."""
-    return [_one(which, tx)] if which else [one for one in meant(Spoken(verb="due"), 0, person, tx) if one.action.is_open]
+    return [_one(which, person, tx)] if which else [one for one in meant(Spoken(verb="due"), 0, person, tx) if one.action.is_open]
 
 
-def _one(which: list[str], tx: Tx) -> Meant:
+def _one(which: list[str], person: Person, tx: Tx) -> Meant:
     if len(which) < 2 or not all(part.isascii() and part.isdecimal() and len(part) <= _MOST_DIGITS for part in which[:2]):
         raise _expired()
     action = tx.actions.get(int(which[0]))
-    if action is None:
+    if action is None or (action.confidential and not may_see(person, action)):
         raise _expired()
     return Meant(action=action, number=int(which[1]), letter=which[2:] == ["letter"])
 

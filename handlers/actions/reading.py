@@ -38,7 +38,7 @@ _FORMS: tuple[tuple[Verb, re.Pattern[str]], ...] = tuple(
         ("done", rf"{_DONE}\s?:?\s?(?:pour\s)?{_N}"),
         ("done", _DONE),
         ("start", rf"{_N}{_SIGN}(?:en\scours|commencee?s?|in\sprogress|started|under\sway)"),
-        ("drop", rf"{_DROP}(?:\s{_N})?"),
+        ("drop", rf"{_DROP}\s{_N}"),
         ("drop", rf"{_N}{_SIGN}(?:{_DROP}|abandonnee?s?|dropped|sans\sobjet)"),
         ("undo", rf"(?:annuler|annulez|annule|undo|retablir)\s{_N}"),
         ("undo", rf"{_N}{_SIGN}(?:annuler|undo|(?:finalement\s)?pas\sfaite?|not\sdone)"),

@@ -33,12 +33,12 @@ def action_lines(people: Sequence[Person], tx: Tx) -> Mapping[int, Sequence[Line
 def _lines(action: ActionRecord, person: Person, tx: Tx) -> list[Line]:
     today = tx.today(person.zone)
     reminding = reminder_on(action.due, today, tx.setting.late_reminders) if action.due else None
-    keys = [f"action:{action.id}:{action.due}:{reminding.day}"] if reminding else []
-    keys += [f"action:{action.id}:new:{action.assigned_at:%Y%m%d%H%M%S}"] if tx.now - action.assigned_at < NEWS_FOR else []
-    return [_line(key, action, reminding, person, tx) for key in keys]
+    news = [f"action:{action.id}:new:{action.assigned_at:%Y%m%d%H%M%S}"] if tx.now - action.assigned_at < NEWS_FOR else []
+    said = [f"action:{action.id}:{action.due}:{reminding.day}"] if reminding else []
+    return [_line(key, action, reminding, person, tx, new=key in news) for key in (*news, *said)]
 
 
-def _line(key: str, action: ActionRecord, reminding: Reminding | None, person: Person, tx: Tx) -> Line:
+def _line(key: str, action: ActionRecord, reminding: Reminding | None, person: Person, tx: Tx, *, new: bool) -> Line:
     words, today = tx.words(person.language, person.zone), tx.today(person.zone)
     text, buttons = alone(action, reminding, words, today)
     return Line(
@@ -47,7 +47,7 @@ def _line(key: str, action: ActionRecord, reminding: Reminding | None, person: P
         buttons=buttons,
         counted=COUNTED,
         since=action.changed_at,
-        compact=compact(action, reminding, words, today),
+        compact=compact(action, reminding, words, today, new=new),
         action=action,
         reminding=reminding,
     )

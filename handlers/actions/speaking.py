@@ -117,10 +117,12 @@ def alone(action: ActionRecord, reminding: Reminding | None, words: Words, today
     return said, (done_button(one, words, alone=True), later_button(words, one), pass_button(words, one), drop)
 
 
-def compact(action: ActionRecord, reminding: Reminding | None, words: Words, today: date) -> Compact:
-    """On top of a letter."""
-    one = Meant(action=action, number=action.position, letter=True)
+def compact(action: ActionRecord, reminding: Reminding | None, words: Words, today: date, *, new: bool) -> Compact:
+    """On top of a letter; what is `new` to its owner is said, of the rest he knows what it is."""
+    one, until = Meant(action=action, number=action.position, letter=True), when(action, words, today)
     text, last = entry(one, words, today), last_call(action, reminding, words, today)
+    if new:
+        text = words.markdown("Action {number}: {what}, {when}", number=one.number, what=what(action), when=until)
     text = Markdown(f"{text}. {literal(last)}") if last else text
     return Compact(markdown=text, buttons=(done_button(one, words, span=text),))
 

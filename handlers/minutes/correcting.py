@@ -1,9 +1,10 @@
-""""Correction du CR Bureau – 11/09/2008": what it says replaces what was filed of that meeting, as a version."""
+"""The text "Correction du CR Bureau – 11/09/2008": what it says replaces what was filed of that meeting, as a version."""
 
 from __future__ import annotations
 
 import dataclasses
 import re
+from typing import Any
 
 from bot.domain.contribution import Contribution
 from bot.domain.folding import fold
@@ -34,7 +35,8 @@ def corrected_by(draft: Draft, person: Person, tx: Tx) -> Reply | None:
     if draft.id:
         tx.drafts.save(dataclasses.replace(draft, state=DROPPED, contribution_id=found[-1].id))
     said = {name: text for name, text in draft.answers.items() if text and name != "chamber"}
-    after = dataclasses.replace(found[-1], **read_answers(tx.kinds[draft.kind], said))
+    answers: dict[str, Any] = read_answers(tx.kinds[draft.kind], said)
+    after = dataclasses.replace(found[-1], **answers)
     return dataclasses.replace(own(tx, person, replaces(found[-1], after, person, tx)), filed=draft.origin.message or "")
 
 
@@ -42,5 +44,6 @@ def replaces(item: Contribution, corrected: Contribution, person: Person, tx: Tx
     """The item as it was corrected: its next version. Its text stays above that of a correction which is much shorter."""
     before, after = minutes_of(item).notes, minutes_of(corrected).notes
     if before and after != before and len(after) < _WHOLE * len(before):
-        corrected = dataclasses.replace(corrected, **{"notes": f"{before}\n\n{after}"})
+        both: dict[str, Any] = {"notes": f"{before}\n\n{after}"}
+        corrected = dataclasses.replace(corrected, **both)
     return record(item, corrected, "correct", person.id, tx) if corrected != item else item

@@ -48,6 +48,7 @@ def facts(item: Contribution, words: Words, tx: Tx) -> Mapping[str, Any]:
         "decided": _decided(minutes, words),
         "acting": _acting(minutes, tx, words, today),
         "most": MOST_NAMED,
+        "has_thread": False,
         "secretary": lambda: _secretary(item, tx),
     }
 
@@ -153,7 +154,7 @@ def lines(item: Contribution, person: Person, words: Words, tx: Tx) -> tuple[Mes
     return asked(item, open_points(item, tx), words, tx, plainly=person.plainly)
 
 
-def buttons(item: Contribution, person: Person, words: Words, tx: Tx) -> tuple[Button, ...] | None:
+def buttons(item: Contribution, _person: Person, words: Words, tx: Tx) -> tuple[Button, ...] | None:
     """Under its card. Publishing stands there once nothing is left to settle; what is withdrawn has the usual one."""
     ref = item.reference
     correct = Button(label=words.text("Correct"), act=f"do:correct:{ref}", word=words.text("correct"))
@@ -167,4 +168,3 @@ def buttons(item: Contribution, person: Person, words: Words, tx: Tx) -> tuple[B
         return read, correct, keep
     publish = Button(label=words.text("Publish"), act=f"minutes:publish:{ref}", word=words.text("publish"), style="primary")
     return publish, read, correct
-

@@ -71,7 +71,7 @@ def _renew(before: Contribution, after: Contribution, tx: Tx) -> None:
 
 def short_text(item: Contribution, words: Words, tx: Tx) -> Message:
     """What the channel reads: decisions, actions, the next meeting; or that they were withdrawn."""
-    values = dict(facts(item, words, tx)) | {"item": item, "today": tx.today(str(words.zone))}
+    values = dict(facts(item, words, tx)) | {"item": item, "today": tx.today(str(words.zone)), "has_thread": True}
     return Message.of(words.render(f"{item.kind}/card", **values))
 
 

@@ -41,7 +41,7 @@ def merge(item: Contribution, fuller: Contribution, person: Person, tx: Tx) -> C
     rich, poor = (fuller, item) if _weight(fuller) > _weight(item) else (item, fuller)
     names = [question.name for question in tx.kinds[item.kind].questions if question.type != "chamber"]
     after = dataclasses.replace(item, **{name: _of_both(name, rich, poor) for name in names})
-    return record(item, after, "merge", person.id, tx)
+    return item if after == item else record(item, after, "merge", person.id, tx)
 
 
 def _of_both(name: str, rich: Contribution, poor: Contribution) -> Any:

@@ -77,6 +77,5 @@ def _ways(item: Contribution, point: Point, words: Words, tx: Tx) -> list[Button
     return found
 
 
-
 def _word(way: Way, label: str, words: Words) -> str:
     return way.word if way.word.isdecimal() else words.text(way.word) if way.word else label

@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Mapping
 from datetime import date
 
+from bot.domain.bodies import body_key
 from bot.domain.contribution import DRAFTED, PUBLISHED, Contribution
 from bot.domain.minutes import LIFE
-from handlers.minutes.gatherings import body_key
 from handlers.minutes.settling import minutes_of
 from storage.transaction import Tx
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import dataclasses
+from collections.abc import Sequence
 
 from bot.domain.contribution import PUBLISHED, Contribution
 from bot.domain.errors import Gone, NotAllowed
@@ -13,10 +14,11 @@ from bot.domain.requests import REOPENED_WITHIN, RESOLVED, SETTLES, Standing
 from bot.wording import Words
 from handlers.answer import Reply
 from handlers.change import record
-from handlers.requests.claims import check_may_answer, check_not_over
+from handlers.requests.claims import check_may_answer, check_not_over, show_anew
 from handlers.requests.facts import is_own_chamber, said, standing_of, who
 from handlers.requests.seeking import ask_next
-from handlers.requests.telling import good_button, held_buttons, tell, tell_author
+from handlers.requests.telling import asker_of, good_button, held_buttons, tell, tell_author
+from handlers.typed import Attached
 from storage.contributions import Origin
 from storage.outbox import About
 from storage.transaction import Tx
@@ -25,22 +27,41 @@ NOWHERE = Origin(platform="", workspace="", channel="")
 
 
 def answer(
-    item: Contribution, text: str, author: Person, tx: Tx, *, close: bool = False, origin: Origin | None = None, tell_it: bool = True
+    item: Contribution,
+    text: str,
+    author: Person,
+    tx: Tx,
+    *,
+    close: bool = False,
+    origin: Origin | None = None,
+    tell_it: bool = True,
+    files: Sequence[Attached] = (),
 ) -> Reply:
     """What somebody who knows says, as Markdown. It goes to the asker at once; with `close` the request is settled by it. Whoever answers
-    what nobody has taken has taken it. Raises NotAllowed, Gone."""
+    what nobody has taken has taken it. `files` do not cross: both are told. Raises NotAllowed, Gone."""
     check_may_answer(item, author, tx)
     words = tx.words(author.language, author.zone)
-    if text.strip():
-        tx.pursuits.say(item.id, author.id, text.strip(), origin or NOWHERE)
+    if not text.strip():
+        return _closed(item, author, tx, tell_it=tell_it)
+    fresh = tx.pursuits.say(item.id, author.id, text.strip(), origin or NOWHERE)
     if is_own_chamber(author, item, tx) and not close:
         return _about(item, author, Message.of(words.markdown("{label}: noted with it.", label=said(item, words))))
-    arrives = tell_it and _crosses(item, text, author, tx)
+    arrives = not fresh or (tell_it and _crosses(item, text, author, tx, files))
     _answered(item, author, tx)
     if close:
         _resolved(item, author.id, "", tx)
     tx.audit.note("answer", by=author.id, about=item.id)
-    return _about(item, author, _told(item, words, tx, arrives=arrives, open_still=not close))
+    return _about(item, author, _told(item, words, tx, arrives=arrives, open_still=not close, files=files))
+
+
+def _closed(item: Contribution, by: Person, tx: Tx, *, tell_it: bool) -> Reply:
+    """Settled without a word: its author hears by whom, and can open it again."""
+    words = tx.words(by.language, by.zone)
+    _resolved(item, by.id, "", tx)
+    if tell_it and not by.wrote(item.author_id):
+        sentence, key = _("{label}: closed by {name}."), _key(item, tx, "closed")
+        tell_author(item, sentence, key, tx, "reopen", name=lambda one: who(by, one, tx))
+    return _about(item, by, Message.of(words.markdown("{label}: settled. Thank you.", label=said(item, words))))
 
 
 def _answered(item: Contribution, author: Person, tx: Tx) -> None:
@@ -51,32 +72,50 @@ def _answered(item: Contribution, author: Person, tx: Tx) -> None:
     pursuit = tx.pursuits.get(item.id)
     at = pursuit.answered_at or tx.now
     tx.pursuits.save(dataclasses.replace(pursuit, answered_at=at, next_at=tx.now + SETTLES))
+    show_anew(item, tx)
 
 
-def _crosses(item: Contribution, text: str, author: Person, tx: Tx) -> bool:
+def _crosses(item: Contribution, text: str, author: Person, tx: Tx, files: Sequence[Attached]) -> bool:
     """His words to the asker, with how to answer him. False: the asker reads nowhere any more."""
-    asker = tx.people.get(item.author_id)
-    if asker is None or not text.strip():
+    asker = asker_of(item, tx)
+    if asker is None:
         return False
     words = tx.words(asker.language, asker.zone)
-    message = Message.of(_heard(item, text, author, words, tx), good_button(item, words))
+    message = Message.of(_heard(item, text, author, words, tx, files=files), good_button(item, words))
     return tell(asker.id, item, message, _key(item, tx), tx)
 
 
-def _heard(item: Contribution, text: str, author: Person, words: Words, tx: Tx) -> str:
-    return words.render(f"{item.kind}/heard", who=who(author, words, tx), first_name=author.first_name, text=text.strip())
+def _heard(item: Contribution, text: str, author: Person, words: Words, tx: Tx, *, files: Sequence[Attached] = ()) -> str:
+    values = {"who": who(author, words, tx), "first_name": author.first_name, "text": text.strip()}
+    return words.render(f"{item.kind}/heard", **values, files=[file for file in files if file.name or file.link])
 
 
 def _key(item: Contribution, tx: Tx, what: str = "heard") -> str:
     return f"{what}:{item.id}:{len(tx.pursuits.said(item.id))}:{tx.now:%y%m%d%H%M%S%f}"
 
 
-def _told(item: Contribution, words: Words, tx: Tx, *, arrives: bool, open_still: bool) -> Message:
-    asker = tx.people.get(item.author_id)
+def _told(item: Contribution, words: Words, tx: Tx, *, arrives: bool, open_still: bool, files: Sequence[Attached] = ()) -> Message:
+    asker = asker_of(item, tx)
     name = who(asker, words, tx) if asker else ""
     sentence = _("{label}: sent to {name}.") if arrives else _("{label}: kept with the request. {name} does not read here any more.")
     text = words.markdown(sentence, label=said(item, words), name=name)
-    return Message.of(text, *(held_buttons(item, words)[:1] if open_still and arrives else ()))
+    kept = words.markdown("The document does not cross: its name and link do. Paste a link, or its text.") if files else ""
+    return Message.of(
+        "\n".join(str(one) for one in (text, kept) if one), *(held_buttons(item, words)[:1] if open_still and arrives else ())
+    )
+
+
+def asked_back(item: Contribution, text: str, person: Person, tx: Tx, *, origin: Origin | None = None) -> Reply:
+    """A question to its author by somebody who may answer it: it crosses, and answers nothing yet. Raises NotAllowed, Gone."""
+    check_may_answer(item, person, tx)
+    words = tx.words(person.language, person.zone)
+    tx.pursuits.say(item.id, person.id, text, origin or NOWHERE)
+    asker, arrives = asker_of(item, tx), False
+    if asker is not None:
+        theirs = tx.words(asker.language, asker.zone)
+        text = f"**{said(item, theirs)}**\n{_heard(item, text, person, theirs, tx)}"
+        arrives = tell(asker.id, item, Message.of(text), _key(item, tx), tx)
+    return _about(item, person, _told(item, words, tx, arrives=arrives, open_still=False))
 
 
 def done(item: Contribution, person: Person, tx: Tx) -> Reply:

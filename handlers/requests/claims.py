@@ -6,7 +6,7 @@ import dataclasses
 from datetime import datetime
 
 from bot.domain.chambers import NATIONAL
-from bot.domain.contribution import Contribution
+from bot.domain.contribution import Contribution, Scope
 from bot.domain.errors import Gone, NotAllowed, Refused
 from bot.domain.expertise import NAMED
 from bot.domain.i18n import mark as _
@@ -16,9 +16,10 @@ from bot.domain.permissions import Act, Grant, grant
 from bot.domain.requests import Routing, Standing
 from bot.wording import Words
 from handlers.answer import Reply
+from handlers.relay import follow
 from handlers.requests.facts import answers, is_own_chamber, of_chamber, region_of, said, standing_of, who
 from handlers.requests.seeking import ask, ask_next, likely
-from handlers.requests.telling import act, held_buttons, tell_author
+from handlers.requests.telling import act, asker_of, held_buttons, tell_author
 from storage.outbox import About
 from storage.transaction import Tx
 
@@ -57,10 +58,17 @@ def claim(item: Contribution, person: Person, tx: Tx) -> Reply:
         holder = tx.pursuits.get(item.id)
         return held(item, person, tx) if holder.claimed_by == person.id else _taken(item, holder.claimed_by, holder.claimed_at, person, tx)
     _settled_for(item, person, tx)
+    show_anew(item, tx)
     tx.audit.note("claim", by=person.id, about=item.id)
     step = tx.pursuits.get(item.id).step
     tell_author(item, _("{label}: {name} takes it on."), f"claimed:{item.id}:{step}:{person.id}", tx, name=lambda one: who(person, one, tx))
     return held(item, person, tx)
+
+
+def show_anew(item: Contribution, tx: Tx) -> None:
+    """The channels that show it say how it stands now."""
+    if tx.outbox.showing(item.id, "relay"):
+        follow(tx, item)
 
 
 def _settled_for(item: Contribution, person: Person, tx: Tx) -> None:
@@ -80,7 +88,7 @@ def _settled_for(item: Contribution, person: Person, tx: Tx) -> None:
 def held(item: Contribution, person: Person, tx: Tx) -> Reply:
     """What the one who has it reads: who knows of it, and how he answers."""
     words = tx.words(person.language, person.zone)
-    author = tx.people.get(item.author_id)
+    author = asker_of(item, tx)
     name = who(author, words, tx) if author else ""
     text = words.markdown("{label}: you take it on. {name} knows.", label=said(item, words), name=name)
     how = words.markdown("Answer under this message, or type “{typed}: …”.", typed=said(item, words).lower())
@@ -152,6 +160,7 @@ def release(item: Contribution, person: Person, tx: Tx) -> Reply:
         raise NotAllowed("{label} is with {name}, who can give it back.", label=said(item, words), name=who(holder, words, tx))
     tx.pursuits.save(dataclasses.replace(pursuit, claimed_by=None, claimed_at=None, answered_at=None))
     _released(item, holder, tx)
+    show_anew(item, tx)
     tx.audit.note("release", by=person.id, about=item.id)
     tell_passed_on(item, ask_next(item, tx), tx)
     return _about(item, person, Message.of(words.markdown("{label}: given back. Somebody else is asked.", label=said(item, words))))
@@ -166,7 +175,7 @@ def see(item: Contribution, person: Person, tx: Tx) -> Reply:
     """Whom else to ask: the likeliest, as buttons, and what to type. Raises NotAllowed, Gone."""
     _check_may_route(item, person, tx)
     words = tx.words(person.language, person.zone)
-    named = [one.chamber for one in likely(item, tx)][:MOST_NAMED]
+    named = list(dict.fromkeys(one.chamber for one in likely(item, tx)))[:MOST_NAMED]
     buttons = [Button(label=region_of(code, words, tx), act=act("see", item, code), word=region_of(code, words, tx)) for code in named]
     text = words.markdown(
         "{label}: with which chamber? Type for example “{typed}: ask Bretagne”.", label=said(item, words), typed=said(item, words).lower()
@@ -181,6 +190,12 @@ def route(item: Contribution, chamber: str, reason: str, by: Person, tx: Tx, *, 
     region = region_of(chamber, words, tx)
     if chamber == item.chamber or item.chamber in tx.directory.lineage(chamber):
         raise Refused("{label} is asked by {region}: name another chamber.", label=said(item, words), region=region)
+    if item.scope is Scope.NATIONAL and chamber != NATIONAL:
+        raise Refused(
+            "{label} is confidential. Its author opens it with “{typed} network only”.",
+            label=said(item, words),
+            typed=said(item, words).lower(),
+        )
     mine = _asked_of(item, by, tx)
     if mine:
         tx.pursuits.settle(item.id, "passed", mine.chamber, by=by.id)

@@ -64,8 +64,8 @@ def state_text(item: Contribution, words: Words, tx: Tx) -> str:
     told = {
         Standing.ANSWERED: words.text("answered"),
         Standing.RESOLVED: words.text("settled"),
-        Standing.CLOSED: words.text("closed"),
-        Standing.WITHDRAWN: words.text("withdrawn"),
+        Standing.CLOSED: words.text("over"),
+        Standing.WITHDRAWN: words.text("taken back"),
     }
     return told.get(now, words.text("under way"))
 

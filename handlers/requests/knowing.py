@@ -27,8 +27,8 @@ MOST_SHOWN = 5
 MOST_TOPICS = 10
 LONGEST_TOPIC = 60
 _DECLARED = re.compile(
-    r"\s*(?P<not>(?:plus d['’ ]?|sans |retirer |no )?)(?:notre |mon |mes |nos |our |my )?expertises?(?: de ma chambre)?\s*[:=]?\s*"
-    r"(?P<topics>.*?)\s*",
+    r"\s*(?P<not>(?:plus d['’ ]?|sans |retirer |no )?)(?:notre |mon |mes |nos |our |my )?expertises?(?: de ma chambre)?\s*"
+    r"(?P<sign>[:=]?)\s*(?P<topics>.*?)\s*",
     re.DOTALL,
 )
 _WHO_KNOWS = re.compile(
@@ -46,9 +46,10 @@ def knowing_words(typed: Typed, person: Person, tx: Tx) -> Answer | None:
     said = _DECLARED.fullmatch(folded)
     if said is None or "\n" in text.strip():
         return None
+    declared = said["sign"] or re.fullmatch(r"[^:,;]+", said["topics"])
+    if not declared and said["topics"]:
+        return None
     topics = [topic.strip(" .") for topic in re.split(r"[,;]", text[slice(*said.span("topics"))]) if topic.strip(" .")]
-    if ":" not in text and len(topics) != 1:
-        return None if topics else _ours(person, tx)
     return _declared(topics, person, tx, gone=bool(said["not"])) if topics else _ours(person, tx)
 
 

@@ -14,7 +14,7 @@ from bot.domain.requests import Due, Routing, due, working_day
 from bot.wording import Words
 from handlers.requests.answers import settled
 from handlers.requests.claims import tell_passed_on
-from handlers.requests.facts import chambers_asked, day_there, readers
+from handlers.requests.facts import chambers_asked, day_there, readers, region_of
 from handlers.requests.seeking import ask_next, national_at
 from handlers.requests.telling import tell_author
 from storage.transaction import Tx
@@ -70,7 +70,11 @@ def _kept(item: Contribution, tx: Tx) -> None:
     routing = tx.pursuits.add_routing(kept)
     pursuit = tx.pursuits.get(item.id)
     tx.pursuits.save(dataclasses.replace(pursuit, step=pursuit.step + 1, next_at=None))
-    values = {"name": keeper.first_name if keeper else tx.setting.organiser, "n": asked, "day": lambda words: _writes_on(words, tx)}
+    values = {
+        "name": keeper.first_name if keeper else lambda words: region_of(NATIONAL, words, tx),
+        "n": asked,
+        "day": lambda words: _writes_on(words, tx),
+    }
     sentence = (
         _("{label}: nobody knew, after {n} chambers were asked. {name} keeps it and writes to you on {day}.")
         if asked > 1

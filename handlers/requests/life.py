@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from bot.domain.contribution import PUBLISHED, WITHDRAWN, Contribution
+from bot.domain.contribution import PUBLISHED, WITHDRAWN, Contribution, Scope
 from bot.domain.messages import Button
 from bot.domain.people import Person
 from bot.domain.requests import Standing
@@ -26,6 +26,8 @@ def buttons(item: Contribution, person: Person, words: Words, tx: Tx) -> tuple[B
     if item.state != PUBLISHED:
         return ()
     good = (good_button(item, words),) if now is Standing.ANSWERED and person.wrote(item.author_id) else ()
+    if item.scope is Scope.NATIONAL and person.wrote(item.author_id):
+        good = (*good, _do("network", words.text("Network only"), words.text("network only"), item))
     correct = _do("correct", words.text("Correct"), words.text("correct"), item)
     return (*good, correct, _do("withdraw", words.text("Withdraw"), words.text("withdraw"), item))
 

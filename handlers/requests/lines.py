@@ -27,7 +27,8 @@ _HELPED = nmark("{n} question about an answer", "{n} questions about answers")
 _OURS = nmark("{n} request of your ambassadors", "{n} requests of your ambassadors")
 HELD_FOR = timedelta(days=5)
 """So long after he took it, and every week from then on, he is reminded of it."""
-TOLD_FOR = timedelta(days=7)
+MOST_REMINDED = 4
+TOLD_FOR = timedelta(days=10)
 """What happened longer ago than this is not told in a morning any more."""
 
 
@@ -64,11 +65,15 @@ class _Facts:
         items = self._items([routing.request_id for routing in routings])
         for routing in routings:
             item = items.get(routing.request_id)
-            if item is None or item.state != PUBLISHED or (is_urgent(item) and routing.person_id is None):
+            if item is None or not self._waits(item, routing):
                 continue
             for person in self._asked_of(routing):
                 if person.id in self._wanted and may_read(person, item, self._tx.directory):
                     lines[person.id].append(self._asked(item, routing, person))
+
+    def _waits(self, item: Contribution, routing: Routing) -> bool:
+        read_at_once = is_urgent(item) and routing.person_id is None
+        return item.state == PUBLISHED and not read_at_once and self._is_recent(routing.at)
 
     def _asked_of(self, routing: Routing) -> list[Person]:
         named = [person for person in self._everybody if person.id == routing.person_id]
@@ -111,7 +116,7 @@ class _Facts:
             text = words.markdown("{label} was withdrawn: nothing is to be done any more.", label=said(item, words))
             return Line(key=f"{item.reference}:gone", markdown=text, counted=_HELD, since=gone) if self._is_recent(gone) else None
         weeks = (self._tx.now - since - HELD_FOR) // timedelta(days=7)
-        if item.state != PUBLISHED or weeks < 0:
+        if item.state != PUBLISHED or not 0 <= weeks < MOST_REMINDED:
             return None
         day = words.day(words.local(since).date(), self._tx.today(person.zone))
         region = region_of(item.chamber, words, self._tx)

@@ -10,6 +10,7 @@ from bot.domain.chambers import NATIONAL
 from bot.domain.contribution import PUBLISHED, WITHDRAWN, Contribution, Scope
 from bot.domain.expertise import CONFIDENTIAL, NATIONAL_TEAM, NOBODY, Candidate, Knowledge, candidates
 from bot.domain.people import Person
+from bot.domain.permissions import may_read
 from bot.domain.requests import PATIENCE, WORKING_DAYS, Pursuit, Routing, is_urgent, working_day
 from bot.domain.week import EARLIEST_HOUR, NETWORK_ZONE, local_instant
 from handlers.requests.facts import day_there, readers
@@ -25,7 +26,8 @@ def filed(item: Contribution, _person: Person, tx: Tx) -> None:
 
 
 def changed(before: Contribution, after: Contribution, _by: int | None, tx: Tx) -> None:
-    """What is withdrawn or settled waits for nobody; what is open again looks again; what became confidential goes to the national team."""
+    """What is withdrawn or settled waits for nobody; what is open again, or is so to more, looks again; what became confidential goes to
+    the national team."""
     pursuit = tx.pursuits.get(after.id)
     if after.state != PUBLISHED:
         tx.pursuits.settle(after.id, "over")
@@ -35,7 +37,10 @@ def changed(before: Contribution, after: Contribution, _by: int | None, tx: Tx) 
     narrowed = after.scope is Scope.NATIONAL and before.scope is not Scope.NATIONAL
     if narrowed:
         tx.pursuits.settle(after.id, "over")
-    if narrowed or (before.state != PUBLISHED and pursuit.claimed_by is None):
+    opened = before.scope is Scope.NATIONAL and after.scope is not Scope.NATIONAL and pursuit.claimed_by is None
+    if opened:
+        tx.pursuits.settle(after.id, "over")
+    if narrowed or opened or (before.state != PUBLISHED and pursuit.claimed_by is None):
         ask_next(after, tx)
 
 
@@ -48,7 +53,8 @@ def likely(item: Contribution, tx: Tx, *, known: Knowledge | None = None) -> lis
     """Who may be asked next, the likeliest first: never the asker's own chamber, nobody twice, and nobody where all are on leave."""
     own = tx.directory.lineage(item.chamber) | {item.chamber, NATIONAL}
     already = {routing.chamber for routing in tx.pursuits.routings(item.id) if routing.result != "over"}
-    found = candidates(stems(item.heading()), known or knowledge(tx), never=own | already)
+    asked = stems(f"{item.heading()}\n{tx.pursuits.typed(item.id)}")
+    found = candidates(asked, known or knowledge(tx), never=own | already)
     people = tx.people.active() if found else []
     today = [_of_today(one, tx) for one in found]
     return [one for one in today if one.chamber not in own | already and readers(people, one.chamber, tx)]
@@ -85,7 +91,7 @@ def ask(item: Contribution, chamber: str, reason: str, evidence: object, tx: Tx,
         else dataclasses.replace(pursuit, step=pursuit.step + 1)
     )
     if tell_it and is_urgent(item):
-        for person in readers(tx.people.active(), chamber, tx):
+        for person in (one for one in readers(tx.people.active(), chamber, tx) if may_read(one, item, tx.directory)):
             tell(person.id, item, asked(item, routing, person, tx), f"asked:{routing.id}:{person.id}", tx)
     return routing
 

@@ -2,17 +2,23 @@
 
 from __future__ import annotations
 
-from bot.domain.contribution import Contribution
+from bot.domain.contribution import Contribution, Scope
+from bot.domain.expertise import telling
 from bot.domain.fields import Choice
 from bot.domain.folding import words as folded
 from bot.domain.messages import Button, Message
 from bot.domain.people import Person
 from bot.domain.requests import Routing, shaped
 from bot.wording import Words
+from bot.wording.escape import shorten
 from handlers.requests.facts import reason_text, region_of, said
 from storage.outbox import About
+from storage.stems import stems
 from storage.transaction import Tx
 
+LONGEST_QUOTED = 300
+"""Letters of what somebody asked, where the topic does not say it all."""
+_HOW_SOON = frozenset(stems("urgent urgence confidentiel confidentielle rapidement aujourd'hui demain"))
 MAIN_WORDS = 10
 """So many of the words of a sort of help name it in so many words: "modèle", "intervenant"."""
 
@@ -29,12 +35,14 @@ def asked(item: Contribution, routing: Routing, person: Person, tx: Tx) -> Messa
 
 
 def asked_text(item: Contribution, routing: Routing, words: Words, tx: Tx) -> str:
-    """The words of it, with what the asker has added since."""
-    region, topic = region_of(item.chamber, words, tx), topic_of(item, words)
+    """The words of it, as it was typed where the topic does not say it all, with what the asker has added since."""
+    region, typed = region_of(item.chamber, words, tx), tx.pursuits.typed(item.id)
+    more = telling(stems(typed)) - telling(stems(item.heading())) - _HOW_SOON
+    topic = item.heading() if more else topic_of(item, words)
     text = words.markdown("**{label}** – {region} looks for: {topic}", label=said(item, words), region=region, topic=topic)
-    added = [one.text for one in tx.pursuits.said(item.id) if one.author_id == item.author_id]
-    lines = [text, *(words.render(f"{item.kind}/added", text=one) for one in added), reason_text(routing, words, tx)]
-    return "\n".join(str(line) for line in lines if line)
+    quoted = [words.markdown("“{text}”", text=shorten(" ".join(typed.split()), LONGEST_QUOTED))] if more else []
+    added = [words.render(f"{item.kind}/added", text=one.text) for one in tx.pursuits.said(item.id) if one.author_id == item.author_id]
+    return "\n".join(str(line) for line in (text, *quoted, *added, reason_text(routing, words, tx)) if line)
 
 
 def topic_of(item: Contribution, words: Words) -> str:
@@ -69,9 +77,17 @@ def tell(person_id: int, item: Contribution, message: Message, key: str, tx: Tx)
     return True
 
 
+def asker_of(item: Contribution, tx: Tx) -> Person | None:
+    """Whose request it is now: its author's, or of who came after him; what is confidential passes to nobody."""
+    author = tx.people.get(item.author_id)
+    if author is None or author.active or item.scope is Scope.NATIONAL:
+        return author
+    return next((person for person in tx.people.active() if person.wrote(author.id)), author)
+
+
 def tell_author(item: Contribution, sentence: str, key: str, tx: Tx, *buttons: str, **values: object) -> bool:
     """A step of his own running request, at once. `buttons`: verbs of those that stand under it."""
-    author = tx.people.get(item.author_id)
+    author = asker_of(item, tx)
     if author is None:
         return False
     words = tx.words(author.language, author.zone)

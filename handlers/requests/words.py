@@ -18,10 +18,11 @@ from bot.domain.requests import LIFE
 from bot.wording.escape import literal_lines
 from handlers.answer import Answer, Reply
 from handlers.forms import find
-from handlers.requests.answers import answer, done, helped, reopen, replied
+from handlers.requests.answers import answer, asked_back, done, helped, reopen, replied
 from handlers.requests.claims import claim, decline, release, route
 from handlers.requests.facts import is_own_chamber, request_kind, said
 from handlers.respond import act_on
+from handlers.show import shown_to
 from handlers.typed import Typed, said_at
 from storage.transaction import Tx
 
@@ -33,6 +34,19 @@ _CLAIMED = re.compile(r"(?:oui |ok )?(?:je m en (?:charge|occupe)|on s en (?:cha
 _RELEASED = re.compile(
     r"(?:desolee? )?(?:finalement )?(?:je (?:ne )?peux plus|nous (?:ne )?pouvons plus|je la rends|i can t any ?more|give it back)"
 )
+_ABOUT = re.compile(
+    r"\W*(?:la |the )?(?:demande|request|hr)(?: n ?[o°]?| num(?:ero)?)?[ -]?(?:20\d\d[ -])?0*(?P<number>\d{1,6})\s*:\s*(?P<text>\S.*\?)\s*",
+    re.DOTALL,
+)
+_SIGNED = re.compile(
+    r"[^\d]*\d[\d -]*\s*[:,–—-]|\W*reponse|"
+    r"\W*(?:voici |voila )?(?:notre |ma |une )?(?:rep|re|reply|answer|suite|pour|sur|concernant)\b"
+)
+"""An answer says so, or stands after a sign: "demande 12 chaises" asks for chairs."""
+_OTHER_GESTURE = re.compile(
+    r"(?:corrig|modifi|correct|annul|undo|cancel|retabl|relay|reseau seulement|network only|tout le monde|open to all)\w*"
+)
+_HOW_IT_STANDS = re.compile(r"\bou en (?:est|sont|etes|sommes)|des nouvelles|du nouveau|any news|how far|\bstatus\b")
 _ASKS_ANEW = re.compile(r"(?:urgent\W+)?(?:re)?cherch|(?:nouvelle |autre |une )?(?:demande|question|request|besoin)\b|looking for")
 """How a new request begins, where the next word of a conversation would not."""
 
@@ -60,7 +74,9 @@ def _routed(typed: Typed, person: Person, tx: Tx) -> Answer | None:
 
 def _replied(typed: Typed, person: Person, tx: Tx) -> Answer | None:
     found = read_reply(typed.text)
-    if found is None or (found.status == "answered" and not found.text):
+    if found is None:
+        return _asked_back(typed, person, tx)
+    if found.status == "answered" and (not found.text or not _SIGNED.match(fold(typed.text)) or _OTHER_GESTURE.match(fold(found.text))):
         return None
     item = _numbered(found.number, person, tx)
     gesture = _STATUSES.get(found.status)
@@ -72,6 +88,19 @@ def _replied(typed: Typed, person: Person, tx: Tx) -> Answer | None:
     if found.status == "resolved" and (person.wrote(item.author_id) or not text):
         return helped(item, "yes", person, tx) if person.wrote(item.author_id) else _settles(item, person, tx)
     return said_about(item, text, person, tx, typed, close=found.status == "resolved")
+
+
+def _asked_back(typed: Typed, person: Person, tx: Tx) -> Answer | None:
+    """A question about a request, by its number: to whoever has it, or to its author. How it stands is for us to say."""
+    found = _ABOUT.fullmatch(fold(typed.text))
+    if found is None:
+        return None
+    item, text = _numbered(int(found["number"]), person, tx), typed.text[slice(*found.span("text"))].strip()
+    if _HOW_IT_STANDS.search(found["text"]):
+        return shown_to(person, item, tx)
+    if person.wrote(item.author_id):
+        return replied(item, literal_lines(text), person, tx, origin=typed.origin)
+    return asked_back(item, literal_lines(text), person, tx, origin=typed.origin)
 
 
 def _settles(item: Contribution, person: Person, tx: Tx) -> Reply:
@@ -93,7 +122,7 @@ def said_about(item: Contribution, text: str, person: Person, tx: Tx, typed: Typ
     """A word of its author goes to whoever has it; anybody else's is an answer. A message that was kept already says nothing twice."""
     if person.wrote(item.author_id):
         return replied(item, text, person, tx, origin=typed.origin)
-    return answer(item, text, person, tx, close=close, origin=typed.origin)
+    return answer(item, text, person, tx, close=close, origin=typed.origin, files=typed.files)
 
 
 def _numbered(number: int, person: Person, tx: Tx) -> Contribution:
@@ -148,4 +177,4 @@ def _goes_on(item: Contribution, typed: Typed, person: Person, tx: Tx, *, thread
     has_it = pursuit.claimed_by is not None and person.wrote(pursuit.claimed_by)
     if has_it and _RELEASED.fullmatch(typed_words):
         return release(item, person, tx)
-    return answer(item, text, person, tx, origin=typed.origin) if threaded or has_it else None
+    return answer(item, text, person, tx, origin=typed.origin, files=typed.files) if threaded or has_it else None

@@ -34,6 +34,7 @@ from handlers.slack.inbound import Names, answers, markdown_of, plain_of, the_id
 from handlers.slack.markup import first_of, home_view
 from handlers.slack.modal import modal, token_of
 from handlers.slack.recognition import NobodyYet, Recognition, nobody, told_why
+from handlers.typed import Attached
 from storage.contributions import Origin
 from storage.store import Store
 from storage.transaction import Tx
@@ -118,6 +119,7 @@ class Listeners:
             private=private,
             thread=str(event.get("thread_ts") or ""),
             channel=None if private else self._address(channel),
+            files=_files(event),
         )
 
     def _beside(self, event: Json, *, private: bool) -> Where:
@@ -354,6 +356,12 @@ def _unreadable(event: Json) -> str:
     if (event.get("text") or "").strip() or not files:
         return ""
     return "photo" if str(files[0].get("mimetype", "")).startswith("image/") else "file"
+
+
+def _files(event: Json) -> tuple[Attached, ...]:
+    """What came with the words."""
+    found = (file for file in event.get("files") or [] if isinstance(file, dict))
+    return tuple(Attached(str(file.get("name") or ""), str(file.get("permalink") or "")) for file in found)
 
 
 def _heard(typed: Typed, unreadable: str, person: Person, tx: Tx) -> Answer:

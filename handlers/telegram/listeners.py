@@ -27,7 +27,7 @@ from handlers.telegram.commands import set_own_menu
 from handlers.telegram.inbound import Identity, author_of, same_message, spoken, thread_under, topic_of
 from handlers.telegram.places import thread_of
 from handlers.telegram.updates import Json
-from handlers.typed import Typed
+from handlers.typed import Attached, Typed
 from storage.contributions import Origin
 from storage.store import Store
 from storage.transaction import Tx
@@ -107,6 +107,7 @@ class Listeners:
             channel=None if private else self._address(chat),
             channel_name="" if private else title(message.chat.title or ""),
             written_at=message.date,
+            files=(Attached(message.document.file_name or ""),) if message.document else (),
         )
         account = Account(platform=PLATFORM, workspace=self._workspace, user=str(author.id))
         return Said(

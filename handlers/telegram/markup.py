@@ -65,17 +65,21 @@ def pieces(message: Message, *, links: Links = no_links) -> list[Piece]:
 def _bundles(message: Message, links: Links) -> Iterator[_Bundle]:
     said = f" {words(plain(message.markdown))} "
     lines: tuple[Line, ...] = ()
+    keys: list[list[Key]] = []
     for part in message.parts:
-        if isinstance(part, Text):
-            if lines:
-                yield _Bundle(lines)
-            lines = tuple(lines_of(read(part.markdown), links))
+        if not isinstance(part, Text):
+            keys.append([_key(button, said) for button in part.buttons if button.act or button.url])
             continue
-        keys = [_key(button, said) for button in part.buttons if button.act or button.url]
-        yield _Bundle(lines or _labels(keys), tuple(_rows(keys)))
-        lines = ()
-    if lines:
-        yield _Bundle(lines)
+        if lines or keys:
+            yield _bundle(lines, keys)
+        lines, keys = tuple(lines_of(read(part.markdown), links)), []
+    if lines or keys:
+        yield _bundle(lines, keys)
+
+
+def _bundle(lines: tuple[Line, ...], keys: list[list[Key]]) -> _Bundle:
+    """Rows that follow each other stand under the same text."""
+    return _Bundle(lines or _labels([key for row in keys for key in row]), tuple(row for some in keys for row in _rows(some)))
 
 
 def _pieces(bundles: Iterable[_Bundle], size: Size) -> list[Piece]:

@@ -21,7 +21,7 @@ def test_what_is_told_is_what_happens(document: Path, capsys: pytest.CaptureFixt
 
 
 def test_both_doors_have_their_document() -> None:
-    assert [path.stem for path in DIALOGUES] == ["ambassadeur", "tutorial"]
+    assert {path.stem for path in DIALOGUES} >= {"ambassadeur", "tutorial"}
     for document in DIALOGUES:
         text = document.read_text(encoding="utf-8")
         assert text.split("\n")[2].startswith("*In English: "), "who reads no French learns what it is"

@@ -18,7 +18,9 @@ async def test_aide(town: Town, text: str) -> None:
     await town.claire.says(text)
     assert town.claire.sees(FRENCH, None)
     assert town.claire.sees("Diffuser une offre : écrivez « offre : chargé de mission, Caen, CDI, avant le 12/12 », ou /offre", None)
-    assert town.claire.buttons() == ["Diffuser une offre", "Ma lettre", "Mes réglages"]
+    assert town.claire.buttons()[3:] == ["Diffuser une offre", "Ma lettre", "Mes réglages"], "after the three other kinds"
+    for said in ("CR du bureau, 19/11/2026, Caen.", "GT Observation : le questionnaire est parti", "cherche un modèle de convention"):
+        assert town.claire.sees(f"écrivez « {said}", None)
 
 
 @pytest.mark.parametrize("text", ["help", "Help?", "hello"])
@@ -92,6 +94,9 @@ async def test_each_role_reads_what_it_may_do(town: Town) -> None:
     assert town.malik.sees("« pannes » montre", None)
     await town.dylan.says("aide")
     assert not town.dylan.sees("inviter", None)
+    assert not town.dylan.sees("CR du bureau", None), "an ambassador files no minutes"
+    assert not town.dylan.sees("GT Observation", None)
+    assert town.dylan.sees("Demander de l'aide", None)
     assert town.dylan.sees("« chambre 973 », « chambres »", None)
     assert len(town.dylan.received()) == 1, "in one message of a telephone"
 

@@ -2,9 +2,30 @@
 
 from __future__ import annotations
 
+import dataclasses
+
+from bot.domain.bodies import Body, body_key
+from bot.domain.contribution import DRAFTED, PUBLISHED, Contribution
+from bot.domain.people import Person
+from bot.domain.requests import Routing
+from handlers.change import record
+from storage.transaction import Tx
+from tests.four_kinds import minutes, news, offer, request
 from tests.town import Town, private
 
 FULL = "Offre d'emploi : comptable, Rouen, CDD 6 mois, avant le 15/12"
+
+
+def called(tx: Tx, first: str) -> Person:
+    """Somebody of the playground."""
+    [person] = [person for person in tx.people.active() if person.first_name == first]
+    return person
+
+
+def published(tx: Tx, author: Person, **answers: str) -> Contribution:
+    """Minutes that went out: their actions have owners."""
+    draft = minutes(tx, author, state=DRAFTED, **answers)
+    return record(draft, dataclasses.replace(draft, state=PUBLISHED, published_at=tx.now), "publish", author.id, tx)
 
 
 async def test_an_empty_page_says_what_one_can_do(town: Town) -> None:
@@ -13,7 +34,7 @@ async def test_an_empty_page_says_what_one_can_do(town: Town) -> None:
         town.claire.view_text("home")
         == "Claire Le Goff · CRESS Normandie\nRien en cours. Dites-le dans un message, ou avec un bouton ci-dessous."
     )
-    assert town.claire.buttons("home") == ["Diffuser une offre", "Ma lettre", "Mes réglages", "Aide"]
+    assert town.claire.buttons("home")[3:] == ["Diffuser une offre", "Ma lettre", "Mes réglages", "Aide"], "after the three other kinds"
 
 
 async def test_what_the_chamber_has_open_whoever_filed_it(town: Town) -> None:
@@ -50,9 +71,11 @@ async def test_a_question_can_be_answered_on_the_page(town: Town) -> None:
 
 
 async def test_a_kept_text_waits_on_the_page(town: Town) -> None:
-    await town.claire.says("on cherche quelqu'un pour la compta")
+    await town.claire.says("la compta de la semaine prochaine, à voir ensemble")
     await town.claire.opens_home()
-    assert "Gardé, pas compris : « on cherche quelqu'un pour la compta »" in town.claire.view_text("home"), "which text it is"
+    assert "Gardé, pas compris : « la compta de la semaine prochaine, à voir ensemble »" in town.claire.view_text("home"), (
+        "which text it is"
+    )
     for number in range(5):
         await town.claire.says(f"quelque chose qui ne veut rien dire, numéro {number}")
     await town.claire.opens_home()
@@ -100,3 +123,81 @@ async def test_somebody_unknown_is_told_whom_to_ask(town: Town) -> None:
     assert town.soraya.messages("#general")[-1].user == town.soraya.id, "a channel hears nothing of it"
     await town.soraya.types_command("/offre", "comptable, Rouen, CDI, avant le 15/12")
     assert town.soraya.sees("comptable, Rouen, CDI, avant le 15/12", None), "what was typed is given back"
+
+
+class TestFourKinds:
+    """What waits, by section in fixed order, each with its gestures."""
+
+    async def test_minutes_to_publish_stand_first_with_their_gestures(self, town: Town) -> None:
+        await town.claire.says(FULL)
+        await town.store.do(lambda tx: minutes(tx, called(tx, "Claire"), state=DRAFTED))
+        await town.claire.opens_home()
+        shown = town.claire.view_text("home")
+        assert shown.index("Comité des Directions") < shown.index("Offre 1 comptable")
+        assert "Relire" in town.claire.buttons("home")
+        await town.yann.opens_home()
+        assert "Comité des Directions" not in town.yann.view_text("home"), "another chamber's draft is not here"
+
+    async def test_minutes_and_news_that_are_published_wait_for_nobody(self, town: Town) -> None:
+        await town.store.do(lambda tx: [what(tx, called(tx, "Claire")) for what in (minutes, news)])
+        await town.claire.opens_home()
+        shown = town.claire.view_text("home")
+        assert "Réunions" not in shown
+        assert "questionnaire" not in shown
+
+    async def test_actions_by_their_term(self, town: Town) -> None:
+        given = "Normandie [NOR] | Relire les statuts | 2026-12-20\nNormandie [NOR] | Envoyer le guide | 2026-12-11"
+        await town.store.do(lambda tx: published(tx, called(tx, "Malik"), action_items=given))
+        await town.claire.opens_home()
+        shown = town.claire.view_text("home")
+        assert shown.index("Actions") < shown.index("Envoyer le guide") < shown.index("Relire les statuts")
+        assert town.claire.buttons("home")[0] == "Fait"
+        await town.claire.presses("Fait", on="home")
+        await town.claire.opens_home()
+        assert "Envoyer le guide" not in town.claire.view_text("home")
+        await town.yann.opens_home()
+        assert "Relire les statuts" not in town.yann.view_text("home")
+
+    async def test_the_groups_of_ones_chamber(self, town: Town) -> None:
+        def found(tx: Tx) -> None:
+            at = {"filed_at": tx.now, "filed_by": None}
+            for name, lead in (("GT Observation", "NOR"), ("GT Financement", "BRE"), ("GT Europe", "NOR")):
+                tx.bodies.add(Body(name=name, key=body_key(name), sort="project", lead=lead, **at), by=None)
+            news(tx, called(tx, "Claire"))
+
+        await town.store.do(found)
+        await town.claire.opens_home()
+        shown = town.claire.view_text("home")
+        assert "Groupes de travail" in shown
+        assert "GT Observation : dernière nouvelle le ven. 20/11" in shown
+        assert "Rien en cours." in shown, "to be in a group is nothing to do"
+        assert "GT Europe : pas encore de nouvelle" in shown
+        assert "GT Financement" not in shown
+
+    async def test_ones_own_requests_and_what_one_is_asked(self, town: Town) -> None:
+        item = await town.store.do(lambda tx: request(tx, called(tx, "Dylan"), "modèle de convention"))
+        asked = Routing(request_id=item.id, chamber="NOR", reason="declared", evidence={}, result="asked", at=town.clock.now)
+        await town.store.do(lambda tx: tx.pursuits.add_routing(asked))
+        await town.claire.opens_home()
+        assert "On vous demande\nDemande 1" in town.claire.view_text("home")
+        assert "Je m'en charge" in town.claire.buttons("home")
+        await town.marie.opens_home()
+        assert "Demandes ouvertes\nDemande 1" in town.marie.view_text("home"), "her ambassador's"
+        await town.jeanne.says("cherche un intervenant sur le FSE")
+        await town.jeanne.opens_home()
+        assert "Demandes ouvertes\nDemande 2" in town.jeanne.view_text("home")
+
+    async def test_twenty_things_at_most_and_what_one_can_do_below(self, town: Town) -> None:
+        def fill(tx: Tx) -> None:
+            claire = called(tx, "Claire")
+            for number in range(15):
+                request(tx, claire, f"modèle {number}")
+                offer(tx, claire, title=f"comptable {number}", deadline="2026-12-15")
+                minutes(tx, claire, f"Comité {number}", state=DRAFTED)
+
+        await town.store.do(fill)
+        await town.claire.opens_home()
+        shown = town.claire.view_text("home")
+        assert "et 25 autres" in shown
+        assert shown.count("Comité") >= 15
+        assert town.claire.buttons("home")[-3:] == ["Ma lettre", "Mes réglages", "Aide"], "the page is not cut before its end"

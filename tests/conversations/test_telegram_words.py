@@ -121,8 +121,8 @@ async def test_the_first_message_of_a_life(tmp_path) -> None:
         said = town.dylan.text(greeting)
         for line in (
             "Bonjour Dylan. Je suis Maillage, l'assistant des CRESS.",
-            "Écrivez-moi comme à un collègue : une offre, une chambre à trouver, un congé.",
-            "Exemple : offre : chargé de mission, Cayenne, CDI, avant le 12/12",
+            "Écrivez-moi comme à un collègue : une demande d'aide, une offre, une chambre à trouver, un congé.",
+            "Exemple : cherche un modèle de convention de mise à disposition",
             "Même sans réseau : cela partira plus tard.",
             "Je ne lis que ce que vous m'écrivez ici. Votre chambre et le réseau le voient, sauf si vous écrivez « confidentiel ».",
         ):

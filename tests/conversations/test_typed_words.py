@@ -9,6 +9,8 @@ from tests.town import Town, private
 FULL = "Offre d'emploi : comptable, Rouen, CDD 6 mois, avant le 15/12"
 QUESTION = "Offre d'emploi : comptable, Rouen, CDI"
 
+STRAY = "un mot que personne ne comprend ici"
+
 
 @pytest.mark.parametrize(
     ("typed", "read"),
@@ -124,18 +126,27 @@ async def test_a_number_in_an_announcement_is_not_the_number_of_an_offer(town: T
     assert not town.claire.sees("Je ne trouve pas", None)
 
 
-@pytest.mark.parametrize("typed", ["1", "oui"])
-async def test_what_is_not_understood_is_one_question_and_kept(town: Town, typed: str) -> None:
-    await town.claire.says("on cherche quelqu'un pour la compta")
-    assert town.claire.sees("Je n'ai pas compris. Voulez-vous : 1 diffuser une offre, 2 voir l'aide ? Votre texte est gardé.")
-    assert town.claire.buttons() == ["Diffuser une offre", "Aide"]
+@pytest.mark.parametrize(("typed", "filed"), [("1", "Demande 1 reçue."), ("2", "que dois-je écrire ?")])
+async def test_what_is_not_understood_is_one_question_and_kept(town: Town, typed: str, filed: str) -> None:
+    await town.claire.says(STRAY)
+    assert town.claire.sees(
+        "Je n'ai pas compris. Voulez-vous : 1 demander de l'aide, 2 diffuser une offre, 3 déposer un compte rendu, "
+        "4 donner une nouvelle d’un groupe de travail, 5 voir l'aide ? Votre texte est gardé."
+    )
+    proposals = ["Demander de l'aide", "Diffuser une offre", "Déposer un compte rendu", "Donner une nouvelle d’un groupe de travail"]
+    assert town.claire.buttons() == [*proposals, "Aide"]
     await town.claire.says(typed)
-    assert town.claire.sees("Jusqu'à quand ?", None) or town.claire.sees("que dois-je écrire ?", None)
+    assert town.claire.sees(filed, None) or town.claire.sees("Jusqu'à quand ?", None)
 
 
-async def test_the_second_answer_is_the_help(town: Town) -> None:
-    await town.claire.says("on cherche quelqu'un pour la compta")
-    await town.claire.says("2")
+async def test_an_ambassador_is_offered_what_he_may_file(town: Town) -> None:
+    await town.dylan.says(STRAY)
+    assert town.dylan.sees("Voulez-vous : 1 demander de l'aide, 2 diffuser une offre, 3 voir l'aide ?")
+
+
+async def test_the_last_answer_is_the_help(town: Town) -> None:
+    await town.claire.says(STRAY)
+    await town.claire.says("5")
     assert town.claire.sees("Je ne lis que ce qui m'est adressé.", None)
 
 

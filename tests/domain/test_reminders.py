@@ -4,33 +4,27 @@ from __future__ import annotations
 
 from datetime import date, timedelta
 from itertools import islice
+from typing import Any
 
 import pytest
 
 from bot.domain.reminders import STILL_TOLD, reminder_days, reminder_on, reminders
+from tests.year import EXPECTED
 
 END = date(2008, 12, 31)
 
-YEAR_2008 = [
-    # due, done, its reminders up to the end of the year
-    ("A1", "2008-11-28", "2008-11-27", ["2008-11-21", "2008-11-27"]),
-    ("A2", "2008-10-31", "2008-10-30", ["2008-10-24", "2008-10-30"]),
-    ("A3", "2008-11-14", "2008-11-14", ["2008-11-07", "2008-11-13"]),
-    ("A4", "2008-12-12", None, ["2008-12-05", "2008-12-11", "2008-12-15", "2008-12-22", "2008-12-29"]),
-    ("A5", "2008-12-19", None, ["2008-12-12", "2008-12-18", "2008-12-22", "2008-12-29"]),
-    ("A6", "2008-12-19", "2008-12-18", ["2008-12-12", "2008-12-18"]),
-    ("A7", "2009-01-09", None, []),
-    ("A8", "2008-11-07", "2008-11-06", ["2008-10-31", "2008-11-06"]),
-    ("A9", "2008-12-05", "2008-12-05", ["2008-11-28", "2008-12-04"]),
-]
-"""The nine actions of the meeting of 16 and 17/10/2008."""
+MEETING = EXPECTED["extras"]["actions"]["dircres_2008_10_16"]
 
 
-@pytest.mark.parametrize(("name", "due", "done", "expected"), YEAR_2008, ids=[row[0] for row in YEAR_2008])
-def test_the_reminders_of_2008(name: str, due: str, done: str | None, expected: list[str]) -> None:
-    done_on = date.fromisoformat(done) if done else None
-    found = reminder_days(date.fromisoformat(due), done_on, END)
-    assert [day.isoformat() for day in found] == expected, name
+@pytest.mark.parametrize("action", MEETING["list"], ids=lambda action: str(action["action_id"]))
+def test_the_reminders_of_2008(action: dict[str, Any]) -> None:
+    done_on = date.fromisoformat(action["done"]) if action["done"] else None
+    found = reminder_days(date.fromisoformat(action["due"]), done_on, END)
+    assert [day.isoformat() for day in found] == action["reminders"]
+
+
+def test_the_year_knows_nine_actions_of_that_meeting() -> None:
+    assert len(MEETING["list"]) == MEETING["actions"] == 9
 
 
 @pytest.mark.parametrize(
@@ -38,7 +32,10 @@ def test_the_reminders_of_2008(name: str, due: str, done: str | None, expected: 
     [
         ("2026-12-11", ["2026-12-04", "2026-12-10", "2026-12-14", "2026-12-21", "2026-12-28"]),  # a Friday: the day after is a Saturday
         ("2026-12-12", ["2026-12-07", "2026-12-11", "2026-12-14", "2026-12-21", "2026-12-28"]),  # a Saturday
-        ("2026-12-13", ["2026-12-07", "2026-12-14", "2026-12-21", "2026-12-28"]),  # a Sunday: the day before and the day after are one Monday
+        (
+            "2026-12-13",
+            ["2026-12-07", "2026-12-14", "2026-12-21", "2026-12-28"],
+        ),  # a Sunday: the day before and the day after are one Monday
         ("2026-12-14", ["2026-12-07", "2026-12-14", "2026-12-15", "2026-12-22", "2026-12-29"]),  # a Monday: the day before is that Monday
         ("2026-12-16", ["2026-12-09", "2026-12-15", "2026-12-17", "2026-12-24", "2026-12-31"]),
     ],
@@ -66,7 +63,7 @@ class TestTheEnd:
         assert len(reminder_days(date(2026, 12, 16), None, date(2028, 12, 31), cap)) == days
 
     def test_without_a_cap_it_never_ends(self) -> None:
-        assert len(reminder_days(date(2008, 12, 16), None, date(2018, 12, 18))) == 2 + 523
+        assert len(reminder_days(date(2008, 12, 16), None, date(2018, 12, 18))) == 2 + 522
 
     def test_the_last_one_knows_it(self) -> None:
         found = list(reminders(date(2026, 12, 16), 4))

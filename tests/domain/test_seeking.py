@@ -48,6 +48,8 @@ cherche gt observation
 cherche les nouvelles du GT Financement
 cherche dircres 27/03/2008
 cherche JO-021
+cherche demande 12
+cherche à Caen
 cherche cotisations
 cherche agrément ESUS
 cherche insertion par l'activité économique
@@ -130,6 +132,12 @@ find a template of a secondment agreement
 find someone who knows ERDF funds
 find a speaker on fair trade please
 cherche animateur capable de tenir un débat
+cherche toujours un intervenant pour samedi
+cherche encore comptable
+cherche désespérément traducteur créole
+cherche en urgence convention de stage
+cherche à joindre la CRESS Corse
+cherche à savoir comment déclarer un salarié
 """.strip("\n").split("\n")
 
 UNSURE = """
@@ -157,6 +165,7 @@ NEITHER = [
     "je cherche un modèle de convention",
     "looking for a template",
     "findings of the study",
+    "find attached the minutes of the Board",
     "cherche " + "mot " * 13,
     "",
 ]

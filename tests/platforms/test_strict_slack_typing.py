@@ -4,13 +4,14 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from bot.playground.screen import Control, controls, plain
 from bot.playground.slack.composer import Composer
 from bot.playground.slack.emoji import NAMES
 from bot.playground.slack.entities import Identity, Member, Room
 from bot.playground.slack.escaping import escape, unescape
 from bot.playground.slack.limits import check_message
 from bot.playground.slack.mentions import links, live_mentions
-from bot.playground.slack.rendering import Control, Renderer, controls, plain
+from bot.playground.slack.rendering import Renderer
 from bot.playground.slack.world import World, wall_clock
 from tests.platforms.tiny_bolt import button, picks, row, section
 from tests.platforms.tiny_bolt import plain as plain_text

@@ -17,8 +17,8 @@ import structlog
 from bot.domain.kinds import discover
 from bot.house import setting_for
 from bot.logs import _traces, redact
+from bot.playground.screen import flat
 from bot.playground.slack import Message, Person, Rules
-from bot.playground.slack.reading import flat
 from bot.wording.escape import clean, title
 from storage.export import csv_of, harmless
 from storage.schema import NewerDatabase, opened

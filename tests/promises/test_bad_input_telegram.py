@@ -14,7 +14,7 @@ import pytest
 import structlog
 
 from bot.logs import _traces, redact
-from bot.playground.slack.reading import flat
+from bot.playground.screen import flat
 from bot.playground.telegram import Message, Person, faults
 from bot.wording.escape import clean
 from storage.transaction import Tx

@@ -31,14 +31,16 @@ KILLS, ROWS = 20, 400
 
 
 async def started(database: Path, **settings: dict[str, str]) -> asyncio.subprocess.Process:
-    """A house on that database and on these platforms; it serves as soon as the one before has gone."""
+    """A house on that database and on these platforms; it serves as soon as the one before has gone. One that ends before it is ready fails
+    the test: asked for further lines, what it leaves behind answers at once and for ever."""
     child = await asyncio.create_subprocess_exec(
-        sys.executable, "-m", "tests.promises.runner", str(database), json.dumps(settings), cwd=ROOT, stdout=-1, stderr=-3
+        sys.executable, "-m", "tests.promises.runner", str(database), json.dumps(settings), cwd=ROOT, stdout=-1
     )
     assert child.stdout is not None
-    while (await child.stdout.readline()).strip() != b"ready":
-        assert child.returncode is None
-    return child
+    async for line in child.stdout:
+        if line.strip() == b"ready":
+            return child
+    raise AssertionError(f"ended with {await child.wait()} before it was ready")
 
 
 @dataclass

@@ -18,8 +18,8 @@ from bot.domain.kinds import discover
 from bot.domain.messages import Message
 from bot.domain.ports import Address, ConnectionRefused
 from bot.house import House, running, setting_for
+from bot.playground.screen import at_once
 from bot.playground.slack import StrictSlack
-from bot.playground.slack.reading import at_once
 from bot.playground.telegram import StrictTelegram
 from bot.playhouse import heard, settings_for, settle, slack_of_the_playground, telegram_of_the_playground, telegram_settings_for
 from handlers.slack.settings import SlackSettings

@@ -16,7 +16,7 @@ HOMES = {
     "alembic": ("storage/",),
     "apscheduler": ("scheduler/clock.py",),
     "babel": ("bot/wording/",),
-    "click": ("bot/cli.py", "bot/options.py", "bot/roster_cli.py", "bot/terminal.py"),
+    "click": ("bot/cli.py", "bot/files_cli.py", "bot/options.py", "bot/roster_cli.py", "bot/terminal.py"),
     "holidays": ("scheduler/calendar.py",),
     "httpx": ("handlers/telegram/",),
     "jinja2": ("bot/wording/", "bot/playground/"),

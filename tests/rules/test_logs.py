@@ -66,3 +66,17 @@ def test_the_client_that_logs_each_address(capsys: pytest.CaptureFixture[str]) -
 def test_numbers_and_times_stay_what_they_are() -> None:
     event = {"row": 12, "at": "2026-11-20T09:00:00", "seconds": 1.5, "lane": ("telegram", "1", "2"), "bot": "1:short"}
     assert logs.redact(None, "info", dict(event)) == event
+
+
+class TestTheNextTest:
+    """What a test sets up is gone in the next one, in whichever order they come."""
+
+    @pytest.mark.parametrize("level", ["error", "debug"])
+    def test_finds_logging_as_it_was(self, level: str) -> None:
+        assert logging.getLogger("asyncio").level == logging.NOTSET
+        assert not structlog.is_configured()
+        with structlog.testing.capture_logs() as said:
+            structlog.get_logger("x").info("heard")
+        assert [line["event"] for line in said] == ["heard"]
+        logs.set_up(level)
+        logging.getLogger("asyncio").setLevel(logging.CRITICAL)

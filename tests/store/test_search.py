@@ -187,10 +187,19 @@ class TestRights:
             person = dataclasses.replace(person, stands_for=frozenset({predecessor.id}))
             others = [somebody(tx, f"Autre {code}", chamber=code) for code in ("NOR", "BNO", "BRE", "NAT")]
             items = [
-                tx.contributions.change(dataclasses.replace(offer(tx, one, title="comptable"), scope=scope, state=state), act="scope", by=None)
+                tx.contributions.change(
+                    dataclasses.replace(offer(tx, one, title="comptable"), scope=scope, state=state), act="scope", by=None
+                )
                 for one in (person, predecessor, *others)
                 for scope in Scope
                 for state in ("published", DRAFTED)
+            ]
+            items += [
+                tx.contributions.change(
+                    dataclasses.replace(offer(tx, one, title="comptable"), scope=scope, state=DRAFTED), act="draft", by=None
+                )
+                for one in (person, predecessor, *others)
+                for scope in Scope
             ]
             hits = tx.search.find(asked("comptable", tx.directory), reach(person, tx.directory), 99)
             return set(hits.best), {item.id for item in items if may_read(person, item, tx.directory)}

@@ -148,7 +148,7 @@ def _rows_of_what_lives(tx: Tx, eve: Person, claire: Person) -> None:
     run(sa.insert(tables.bodies).values(name="GT Secret", key="gt secret", lead_id=claire.id, filed_by=claire.id, **group))
     [body] = led.inserted_primary_key  # type: ignore[misc] # one row, one key
     run(sa.insert(tables.memberships).values(body_id=body, chamber="NOR"))
-    run(sa.insert(tables.body_turns).values(body_id=body, act="lead", by_id=claire.id, at=tx.now, before={}))
+    run(sa.insert(tables.body_turns).values(body_id=body, act="leads", by_id=claire.id, at=tx.now, before={}))
     taken = {"step": 1, "claimed_by": NUMBER, "claimed_at": tx.now, "answered_at": tx.now, "satisfaction": "yes"}
     run(sa.insert(tables.pursuits).values(request_id=request.id, **taken))
     asked = {"reason": "leads", "evidence": {}, "result": "claimed", "at": tx.now}

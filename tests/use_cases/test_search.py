@@ -15,7 +15,7 @@ from handlers.typed import Typed
 from storage.contributions import Origin
 from storage.searched_texts import texts_of
 from storage.transaction import Tx
-from tests.four_kinds import minutes, request
+from tests.four_kinds import minutes, news, request
 from tests.shelf import offer, somebody
 from tests.use_cases.talk import Talk, account_of
 from tests.use_cases.talk import said as as_said
@@ -288,3 +288,13 @@ def test_what_a_request_may_be_called_are_other_things(talk: Talk, claire: Perso
     talk.store.submit(lambda tx: request(tx, claire, "trame de règlement", type="outils_types")).result()
     assert "Demande 1" in looked_for(talk, claire, "/chercher règlements")
     assert "Rien" in looked_for(talk, claire, "/chercher diaporama")
+
+
+def test_news_say_what_is_new(talk: Talk, claire: Person) -> None:
+    talk.store.submit(lambda tx: news(tx, claire, "le questionnaire est parti, 7 réponses")).result()
+    assert "GT Observation, le questionnaire est parti, 7 réponses, Normandie" in looked_for(talk, claire, "/chercher questionnaires")
+
+
+def test_how_far_a_request_has_come(talk: Talk, claire: Person) -> None:
+    talk.store.submit(lambda tx: request(tx, claire, "modèle de règlement intérieur")).result()
+    assert "Demande 1 modèle de règlement intérieur, Normandie, ven. 20/11 (en cours)" in looked_for(talk, claire, "/chercher règlement")

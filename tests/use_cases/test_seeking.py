@@ -69,6 +69,14 @@ def test_with_a_need_it_is_filed_at_once(talk: Talk, claire: Person) -> None:
     assert len(requests(talk)) == 1
 
 
+@pytest.mark.parametrize("typed", ["cherche à savoir comment déclarer un salarié", "find someone who knows ERDF funds"])
+def test_a_need_that_is_worded_otherwise_is_asked_about(talk: Talk, claire: Person, typed: str) -> None:
+    said = talk.says(claire, typed)
+    assert said.words == ("1", "2")
+    talk.presses(claire, said.acts[1])
+    assert len(requests(talk)) + waiting(talk, claire) == 1
+
+
 @pytest.mark.parametrize("typed", [UNSURE, "cherche un modèle de charte graphique", "cherche charte graphique svp"])
 def test_who_may_not_ask_searches(talk: Talk, claire: Person, typed: str) -> None:
     paul = talk.add("Paul Mercier", role=Role.PARTNER.value, chamber="NAT")

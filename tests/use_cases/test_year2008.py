@@ -2,19 +2,24 @@
 
 from __future__ import annotations
 
+import json
 from collections import Counter
 from collections.abc import Iterator
 from datetime import date
+from typing import Any
 
 import pytest
 
+from bot.agreement import agrees, bare
+from bot.domain.bodies import GroupYear, body_key, year_of_groups
 from bot.domain.reminders import reminder_days
 from bot.domain.tables.actions import standings
 from bot.domain.tables.meetings import Meetings, meetings_of, together
 from bot.domain.tables.requests import asked_by_type, passed_on
-from handlers.minutes.gatherings import body_key
+from bot.loading import load
+from storage.export_jsonl import lines as exported
 from storage.store import Store
-from tests.year import EXPECTED, loaded_year, rows
+from tests.year import EXPECTED, FILE, lines, loaded_year, rows
 
 ACTIONS = EXPECTED["extras"]["actions"]
 MEETING = "DIRCRES-2008-10-16"
@@ -106,3 +111,90 @@ def test_which_offers_were_open(year: Store, day: str, offers: list[str]) -> Non
     items = year.read(lambda tx: list(tx.contributions.every("job_offer")))
     on = date.fromisoformat(day)
     assert {item.reference for item in items if item.filed_at.date() <= on and item.listed(on)} == set(offers)
+
+
+def groups(year: Store) -> list[GroupYear]:
+    return year.read(lambda tx: year_of_groups(2008, tx.bodies.all(), tx.bodies.meetings(), tx.bodies.news()))
+
+
+def test_t08_the_working_groups_with_their_leads_and_members(year: Store) -> None:
+    listed = {
+        row.name: {
+            "name": row.name,
+            "meetings": row.meetings,
+            "chambers": row.chambers,
+            "lead": row.lead,
+            "co_lead": row.co_lead or None,
+            "delegated_to": row.delegated_to or None,
+            "created_in_2008": row.created,
+        }
+        for row in groups(year)
+    }
+    assert listed == {row["name"]: row for row in rows("T08")}
+
+
+def test_t23_their_objectives_and_what_came_out(year: Store) -> None:
+    listed = {row.name: (row.objectives, len(row.outcomes), sorted(map(bare, row.outcomes))) for row in groups(year)}
+    assert listed == {row["name"]: (row["objectives"], row["outcomes"], sorted(map(bare, row["outcome_list"]))) for row in rows("T23")}
+
+
+@pytest.fixture(scope="module")
+def told(year: Store) -> list[dict[str, Any]]:
+    return year.read(lambda tx: [json.loads(line) for line in exported(tx)])
+
+
+class TestTheFile:
+    """What `maillage load` and `maillage export --jsonl` make of it."""
+
+    def test_every_field_that_can_be_told_agrees(self, told: list[dict[str, Any]]) -> None:
+        valid = {row["event_id"]: row for row in told}
+        wrong = []
+        for line in lines():
+            found = valid.get(line["event_id"])
+            if found is None or line["kind"] != found["kind"]:
+                continue
+            for name, value in line["fields"].items():
+                if name not in UNTOLD and not agrees(name, found["fields"].get(name), value):
+                    wrong.append((line["id"], name, found["fields"].get(name), value))
+        assert [one for one in wrong if not (one[1] == "date" and one[0] in OTHER_DAYS)] == []
+
+    def test_so_many_of_each(self, told: list[dict[str, Any]]) -> None:
+        requests = {row["fields"]["request_id"] for row in told if row["kind"] == "help_request"}
+        offers = {row["fields"]["offer_id"] for row in told if row["kind"] == "job_offer"}
+        assert (len(requests), len(offers)) == (50, 14)
+        counted = Counter(row["kind"] for row in told)
+        assert counted == {
+            "meeting_minutes": 35,
+            "working_group_update": 18,
+            "help_request": 50,
+            "job_offer": 14,
+            "help_reply": 50,
+            "help_routing": 20,
+            "action_update": 24,
+            "working_group": 6,
+        }
+
+    def test_loaded_again_it_changes_nothing(self, year: Store, told: list[dict[str, Any]]) -> None:
+        before = rows_of(year)
+        report = load(FILE, year)
+        assert report.of("unknown") == report.of("filed") == report.of("merged") == report.of("edited") == {}
+        assert rows_of(year) == before
+        assert year.read(lambda tx: [json.loads(line) for line in exported(tx)]) == told
+
+    def test_nothing_waits_to_be_sent_or_answered(self, year: Store) -> None:
+        counted = rows_of(year)
+        assert (counted["outbox"], counted["drafts"], counted["subscriptions"]) == (0, 0, 0)
+        assert year.read(lambda tx: tx.pursuits.due(99)) == []
+
+
+UNTOLD = ("seats_total", "seats_per_chamber")
+"""How many seats a body has is said nowhere in the texts."""
+OTHER_DAYS = frozenset(
+    line["id"] for line in lines() if line["kind"] == "working_group_update" and line["ts"][:10] != line["fields"]["date"]
+)
+"""News that was written down on a working day after the day of which it tells."""
+
+
+def rows_of(store: Store) -> dict[str, int]:
+    names = [table.name for table in store.tables.metadata.sorted_tables]
+    return store.read(lambda tx: {name: tx.connection.exec_driver_sql(f"SELECT count(*) FROM {name}").scalar_one() for name in names})

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Mapping
 
 
@@ -126,3 +127,15 @@ def weekday_number(typed: str) -> int:
 def month_number(typed: str) -> int:
     """January is 1."""
     return MONTHS[typed.strip(" .")]
+
+
+MAY_SAY_A_DAY = re.compile(
+    r"\d|\b(?:demain|hier|aujourd|ce (?:soir|matin|midi)|cette nuit|semaine|mois|fin|debut|mi|quinzaine|huitaine|an|annee|noel|paques|"
+    r"toussaint|lun|"
+    r"mar|mer|jeu|ven|sam|dim|jan|fev|feb|avr|apr|mai|may|jui|jun|jul|aou|aug|sep|oct|nov|dec|to(?:day|morrow|night)|week|month|year|"
+    r"mon|tue|"
+    r"wed|thu|fri|sun|end|fortnight|yesterday|premier|deux|trois|quatre|cinq|six|huit|neuf|dix|onze|douze|treize|quatorze|quinze|"
+    r"seize|vingt|"
+    r"trente|first|second|third)"
+)
+"""Without one of these, folded, no day is said: most sentences need not be searched for one."""

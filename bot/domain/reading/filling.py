@@ -7,6 +7,7 @@ from typing import Any
 
 from bot.domain.dates import Ambiguous, Day, Found, Impossible, Period
 from bot.domain.fields import Problem, Question, as_text
+from bot.domain.folding import fold
 from bot.domain.i18n import mark as _
 from bot.domain.reading import shapes
 from bot.domain.reading.answers import Reading, does_not_exist, doubtful
@@ -18,6 +19,11 @@ from bot.domain.reading.grammar import Grammar
 
 _HEDGE = re.compile(
     r"[^.\n]{0,20}\b(?:je crois|a confirmer|peut-etre|il me semble|sauf erreur|a verifier|to be confirmed|tbc|i think|maybe)\b"
+)
+_UNSETTLED = (
+    r"(?:est |reste |encore )*(?:a (?:definir|preciser|confirmer|determiner|negocier|convenir)|selon (?:le )?profil|non (?:precise|"
+    r"defini)e?|"
+    r"to be (?:defined|confirmed|agreed)|tbd|tbc)\b"
 )
 _FOLLOWS = re.compile(r"\s*:?\s*([^\n.,;()\x00]+)")
 _OF = re.compile(r"(?:de |du |des |d')")
@@ -172,6 +178,15 @@ def fill_options(draft: Draft, grammar: Grammar) -> None:
             inside = [found for text in used if (found := grammar.option_in(question.name, text))]
             if not _take_option(draft, grammar, question, 0, draft.lead[0]) and inside:
                 draft.answers[question.name] = inside[0][1]
+        if draft.open(question.name) and (unsettled := _unsettled(draft, question)):
+            _doubt(draft, question, unsettled, tuple(question.choice or ()))
+
+
+def _unsettled(draft: Draft, question: Question) -> str:
+    """As in "contrat à définir": what is said of it is that nobody knows yet."""
+    labels = "|".join(re.escape(fold(label)) for label in question.labels)
+    said = re.search(rf"\b(?:{labels})\s*:?\s*{_UNSETTLED}", draft.page.folded) if labels else None
+    return draft.page.text[said.start() : said.end()] if said else ""
 
 
 def fill_shapes(draft: Draft, grammar: Grammar, reading: Reading) -> None:

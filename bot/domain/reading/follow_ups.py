@@ -83,7 +83,8 @@ _AFTER: tuple[tuple[ReplyStatus, re.Pattern[str]], ...] = (
     (
         "claimed",
         re.compile(
-            r"(?:ok,? |oui,? )?(?:je m'en (?:charge|occupe)|on s'en (?:charge|occupe)|nous nous en (?:chargeons|occupons)|je (?:la )?prends|"
+            r"(?:ok,? |oui,? )?(?:je m'en (?:charge|occupe)|on s'en (?:charge|occupe)|nous nous en (?:chargeons|occupons)|je (?:la "
+            r")?prends|"
             r"on (?:la )?prend|nous (?:la )?prenons|prise(?: en charge)?(?: par nous)?|c'est (?:pour )?(?:moi|nous)|pour (?:moi|nous)|"
             r"i'll take it|"
             r"we(?:'ll| will) take it|mine|ours|i take it|on it)"

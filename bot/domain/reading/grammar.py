@@ -78,7 +78,10 @@ def _grammar_of(kind: type[Contribution]) -> Grammar:
         name=kind.kind,
         questions=questions,
         lead=lead,
-        announced=re.compile(rf"\[?\s*(?:{said})\s*(?P<mark>[\]:!\n]+|\s?[-/|]\s|[^\w\s\"'(?]+\s*(?=\n)|$)?\s*"),
+        announced=re.compile(
+            rf"\[?\s*(?:{said})\s*(?:\([^()\n]{{1,30}}\)\s*(?=:))?(?P<mark>[\]:!\n]+|\s?[-/|]\s|"
+            rf"[^\w\s\"'(?]+\s*(?=\n)|[^\w\s\x00-\x7f«»“”‘’·–—…]+\s+|$)?\s*"
+        ),
         spoken=re.compile(rf"\b(?:{said})\b"),
         labels=re.compile(
             rf"(?:(?m:^)|(?<=[.;,|-]\s)|(?<=\s\s))[ ]*(?P<label>{_either(by_label)})(?:\s+(?:de|d'|du|des|a)\s?[a-z' ]{{1,30}}?)?\s*:[ ]*"

@@ -33,6 +33,8 @@ _SPEAKING = re.compile(r"\b(?:on|nous|je|j'|ne|n'|vous|tu|si|quand|quelqu'un)(?!
 _STARTS = re.compile(r"[\n.!:|](?:(?<=\n)|\s+)(?=\S)")
 _LETTER = re.compile(r"[a-z]")
 _REASON = re.compile(r"\s*(?:remplacement|renfort|surcroit|urgent|conge|mission de courte)")
+_APPLIED = re.compile(r"\b(?:candidatures?|postul\w+|cv|appl(?:y|ications?))\b")
+_BEHIND_COLON = re.compile(r"(?:(?<=\n)|(?<=^))(?:re)?cherche(?:r|ons)?\s+(?:un[·.(]?e?\)?\s+)?|\s?:\s+(?:(?:un )?poste (?:de |d'))?|(?<=\s)poste (?:de |d')")
 _JOINED = re.compile(r".*\b(?:de|d'|of)\s*$")
 
 
@@ -76,8 +78,8 @@ def judge(kind: Kind, page: Page, reading: Reading, *, named: bool = False) -> V
     filling.fill_options(draft, grammar)
     filling.fill_shapes(draft, grammar, reading)
     filling.fill_cued_texts(draft, grammar, reading)
+    _fill_lead_elsewhere(draft, grammar, reading, start)
     _fill_places(draft, grammar, reading, spoken or draft.lead)
-    _fill_lead_elsewhere(draft, grammar, reading)
     points = announced + (2 if spoken else 0) + _points(draft, grammar, labelled)
     tagged = bool(tag) and any(grammar.option_in(question.name, tag[1]) for question in grammar.of_type("choice")) if tag else False
     begins = bool(announced) or tagged or labelled >= 3 or (spoken is not None and spoken[0] <= start)
@@ -97,8 +99,14 @@ def _announcement(grammar: Grammar, page: Page, *, named: bool) -> tuple[int, in
         return match.end(), 3
     length, follows = len(page.text.split("\n", 1)[0]), page.text[match.end() :].strip()
     named_at_once = (length <= LONG_LINE and grammar.begins_like_lead(follows)) or (length <= SHORT_LINE and follows[:1].isupper())
-    joined = bool(_JOINED.match(match[0])) or named_at_once
+    joined = bool(_JOINED.match(match[0])) or named_at_once or _is_contract(grammar, match[0], page.folded)
     return (match.end(), 2) if joined else (0, 0)
+
+
+def _is_contract(grammar: Grammar, announced: str, folded: str) -> bool:
+    """As in "Stage communication 4 mois, ..., candidatures jusqu'au 5 décembre": what announces it is its contract."""
+    contract = any(grammar.option_in(question.name, announced) for question in grammar.of_type("choice"))
+    return contract and bool(_APPLIED.search(folded))
 
 
 def _fill_sentence(draft: Draft, grammar: Grammar, reading: Reading, start: int) -> tuple[int, int] | None:
@@ -200,18 +208,22 @@ def _fill_places(draft: Draft, grammar: Grammar, reading: Reading, near: tuple[i
     naming.fill_town_of_organisation(draft, grammar)
 
 
-def _fill_lead_elsewhere(draft: Draft, grammar: Grammar, reading: Reading) -> None:
-    """A lead in quotation marks, or the first segment that begins as one ("chargé·e de mission")."""
+def _fill_lead_elsewhere(draft: Draft, grammar: Grammar, reading: Reading, start: int) -> None:
+    """A lead in quotation marks, or the first segment that begins as one ("chargé·e de mission"), be it behind a colon ("Stage 6 mois :
+    chargé·e d'études")."""
     if not grammar.lead or not draft.open(grammar.lead.name):
         return
-    for span in list(draft.segments()):
-        text = draft.page.text[slice(*span)]
-        quoted = bool(re.search(r'"[^"\n]{3,150}"', fold(text)))
-        if quoted or grammar.begins_like_lead(text):
-            if found := naming.lead_span(draft, grammar, *span):
-                draft.take(grammar.lead, *found, reading)
-                draft.quoted = quoted
-            return
+    for first, last in list(draft.segments(start)):
+        for begin in (first, *(colon.end() for colon in _BEHIND_COLON.finditer(draft.rest, first, last))):
+            text = draft.page.text[begin:last]
+            quoted = bool(re.search(r'"[^"\n]{3,150}"', fold(text)))
+            if quoted or grammar.begins_like_lead(text):
+                if found := naming.lead_span(draft, grammar, begin, last):
+                    if re.match(r"(?:re)?cherche", draft.rest[first:begin]):
+                        draft.use(first, begin)  # left there, it would be taken for a town
+                    draft.take(grammar.lead, *found, reading)
+                    draft.quoted = quoted
+                return
 
 
 def _points(draft: Draft, grammar: Grammar, labelled: int) -> int:
@@ -220,9 +232,9 @@ def _points(draft: Draft, grammar: Grammar, labelled: int) -> int:
     lead = draft.answers.get(grammar.lead.name, "") if grammar.lead else ""
     counted = labelled if labelled >= 2 else 0
     shaped = bool(draft.start) and any(question.shape and question.name in draft.answers for question in grammar.questions.values())
-    return (
-        min(counted, 4) + shaped + chosen + bool(draft.cued) + draft.quoted + min(hints, 2) + bool(lead and grammar.begins_like_lead(lead))
-    )
+    begun = bool(lead and grammar.begins_like_lead(lead))
+    dated = bool(draft.cued) or any(question.name in draft.answers for question in grammar.of_type("date"))
+    return min(counted, 4) + shaped + chosen + dated + draft.quoted + min(hints, 2) + begun + (chosen and begun and dated)
 
 
 def infer(draft: Draft, grammar: Grammar, author: Chamber | None, reading: Reading) -> None:

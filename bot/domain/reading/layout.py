@@ -27,18 +27,22 @@ _RELAY = re.compile(
 _RELAY_START = re.compile(
     r"(?:(?:je (?:vous )?(?:transfere|transmets|relaie|fais suivre)|"
     r"merci (?:de|d'avance de) (?:bien vouloir )?(?:relayer|diffuser|partager|faire suivre)|"
-    r"(?:annonce |message |offre )?a (?:diffuser|relayer|partager)|pour diffusion|please (?:share|forward)|voici (?:une|l')annonce)"
+    r"(?:annonce |message |offre )?a (?:diffuser|relayer|partager)|pour diffusion|please (?:share|forward)|voici (?:une|l')annonce|"
+    r"(?:voici |ci-dessous |ci-joint )?(?:une |l'|cette )?(?:nouvelle )?(?:offre|annonce)(?: d'emploi)? a (?:publier|diffuser|relayer|"
+    r"mettre en ligne|partager|poster))"
     r"[^.:!\n]{0,60}[.:!\n]\s*)"
 )
 _ASKS_TO_RELAY = re.compile(
     r"\s*(?:(?:est-ce que )?(?:pouvez-vous|pourriez-vous|peux-tu|pourrais-tu|tu peux|tu pourrais|vous pouvez|can you|could you|merci "
     r"de)(?: please)?\s+(?:bien (?:vouloir )?)?"
-    r"(?:diffuser|relayer|publier|partager|faire passer|mettre en ligne|share|post)\s*(?::\s*|\s(?:cette |l'|une |mon |notre |la |this |our )"
+    r"(?:diffuser|relayer|publier|partager|faire passer|mettre en ligne|share|post)\s*(?::\s*|\s(?:cette |l'|une |mon |notre |la |"
+    r"this |our )"
     r"(?=(?:offre|annonce|job)\b)))"
 )
 _GREETING = re.compile(
     r"(?:re-?)?(?:bonjour|bonsoir|bjr|bsr|salut|slt|salu|hello|hi|hey|coucou|dear|cheres?|chers?)\b"
-    r"(?:\s+(?:a|et|toutes?|tous|tout|le monde|les|la|l'|collegues?|chers?|cheres?|amies?|amis?|equipe|federation|fede|reseau|nationale?|mesdames|messieurs|madame|monsieur|mme|m\.|tt|ts|"
+    r"(?:\s+(?:a|et|toutes?|tous|tout|le monde|les|la|l'|collegues?|chers?|cheres?|amies?|amis?|equipe|federation|fede|reseau|"
+    r"nationale?|mesdames|messieurs|madame|monsieur|mme|m\.|tt|ts|"
     r"all|everyone|team|colleagues|folks|there|you|toi|vous)\b|\s+\w+(?=\s?,))*"
     r"\s*[,!.:;-]*\s*"
 )
@@ -49,9 +53,11 @@ _PRESENTS = re.compile(
 _ORNAMENT = re.compile(r"(?:[^\w\s\"'(\[]+|\burgent\b|\bimportant\b|\brappel\b(?=\s*:)|\s)+")
 _BULLET = re.compile(r"^\s*(?:[-*•◦▪●‣·–—>→➜👉🔹🔸]|\d{1,2}[.)]|:[a-z_]+:)+\s+|^[^\w\s\"'(\[<@#/]+\s*")
 _SIGNATURE = re.compile(
-    r"^(?:--+|(?:bien )?cordialement|cdlt|bien a (?:vous|toi)|(?:best |kind )?regards|sinceres salutations|a bientot|amicalement|amities|(?:tres )?(?:bonne|belle|excellente) (?:journee|soiree|fin de journee|semaine|reception|lecture)|"
+    r"^(?:--+|(?:bien )?cordialement|cdlt|bien a (?:vous|toi)|(?:best |kind )?regards|sinceres salutations|a bientot|amicalement|"
+    r"amities|(?:tres )?(?:bonne|belle|excellente) (?:journee|soiree|fin de journee|semaine|reception|lecture)|"
     r"bon(?:ne)? (?:week-?end|we|appetit|courage|nuit)|bises?|bisous|salutations|solidairement|cooperativement|associativement|best wishes|"
-    r"sincerely|yours|cheers|thanks|many thanks|thank you|merci(?: d'avance| (?:a|pour) (?:vous|tous|toutes|votre (?:aide|retour|lecture)))?|"
+    r"sincerely|yours|cheers|thanks|many thanks|thank you|merci(?: d'avance| (?:a|pour) (?:vous|tous|toutes|votre (?:aide|retour|"
+    r"lecture)))?|"
     r"envoye de mon|sent from my)\b(?=[^\w\n]*(?:$|a (?:tous|toutes|vous)|[,.!]|mon |my |iphone|et a bientot))|^--\s*$"
 )
 

@@ -26,7 +26,11 @@ def chamber_code(name: str, directory: Directory, on: date) -> str:
     here: "Aude" is a first name too."""
     chamber = directory.resolve(name, on)
     typed = words(name)
-    if chamber is None or len(typed) < 2 or re.match(r"(?:region|conseil|departement|ville|prefecture)\b", typed):
+    if chamber is None or len(typed) < 2:
+        return ""
+    if typed in {words(part) for part in chamber.names}:
+        return chamber.code
+    if re.match(r"(?:region|conseil|departement|ville|prefecture)\b", typed):
         return ""
     named = re.match(r"(?:cress?|ess france|cncress?)\b", typed) or any(
         words(part) in typed or typed in words(part) for part in chamber.names

@@ -27,17 +27,26 @@ _BEFORE = frozenset((
     "petit", "petite", "petites", "petits", "rapide", "rapides", "bref", "voici", "quelques", "merci", "peux", "tu", "pouvez", "vous",
     "noter", "note", "notez", "publier", "publie", "ajouter", "ajoute", "svp", "stp", "info", "infos", "fyi", "yo", "ici", "depuis",
     "en", "et", "on", "alors", "point", "cette", "semaine", "jour", "aujourd'hui", "enfin", "bonne", "bonnes", "derniere", "dernieres",
-    "nouvelle", "nouvelles", "news", "quick", "short", "small", "little", "latest", "last", "avancement", "resume", "brief", "court", "courte",
+    "nouvelle", "nouvelles", "news", "quick", "short", "small", "little", "latest", "last", "avancement", "resume", "brief", "court",
+    "courte",
     "concernant", "s'agissant", "agissant", "s", "sujet", "propos", "niveau", "sein", "travaux", "suivi", "chers", "cheres", "collegues",
     "toutes", "tous", "y", "c'est", "bien", "aussi", "hier", "matin", "soir", "ce", "ces", "lundi", "mardi", "mercredi", "jeudi",
     "vendredi", "samedi", "dimanche", "today", "yesterday", "this", "week", "here", "is", "some", "it", "good", "great", "super",
     "important", "enregistre", "enregistrer", "inscrire", "inscris", "deposer", "depose", "diffuser", "partager", "passer", "signaler",
-    "indiquer", "annoncer", "dire", "can", "please", "post", "share", "could", "svp", "nous", "avons", "ai", "des", "ouf", "yes", "eh", "he",
-    "ben", "bon", "donc", "voila", "ca", "to", "hi", "hello", "apres", "via", "mes", "ma", "mon", "lettre", "rubrique", "new", "cote", "rien", "bloquant", "special", "particulier",
+    "indiquer", "annoncer", "dire", "can", "please", "post", "share", "could", "svp", "nous", "avons", "ai", "des", "ouf", "yes", "eh",
+    "he",
+    "ben", "bon", "donc", "voila", "ca", "to", "hi", "hello", "apres", "via", "mes", "ma", "mon", "lettre", "rubrique", "new", "cote",
+    "rien", "bloquant", "special", "particulier", "mots", "mot", "retours", "resultats", "resultat", "succes", "etape", "fin", "ceci",
 ))  # fmt: skip
-_SEPARATOR = re.compile(r"\s*(?::(?![a-z_]+:)|:arrow_right:|:[a-z_]+:|->|=>|→|➜|⇒|\s[-–—/|=]\s|\]|\n|\?\s*\n|!\s|\.\s(?!\s*$)|\s[^\w\s\"'«»“”()&@#+.,;:/=|–—-]{1,4}\s)\s*:?\s*")
+_SEPARATOR = re.compile(
+    r"\s*(?::(?![a-z_]+:)|:arrow_right:|:[a-z_]+:|->|=>|→|➜|⇒|\s[-–—/|=]\s|\]|\n|\?\s*\n|!\s|\.\s(?!\s*$)|"
+    r"\s[^\w\s\"'«»“”()&@#+.,;:/=|–—-]{1,4}\s)\s*:?\s*"
+)
 _THAT = re.compile(r"(?:que\b|qu'|that\b)\s*")
-_TELLS = re.compile(r"\b(?:note[rz]?|dire|publie[rz]?|ajoute[rz]?|signale[rz]?|indique[rz]?|annonce[rz]?|informe[rz]?|inscri\w+|enregistre[rz]?|share|post|note)\b")
+_TELLS = re.compile(
+    r"\b(?:note[rz]?|dire|publie[rz]?|ajoute[rz]?|signale[rz]?|indique[rz]?|annonce[rz]?|informe[rz]?|inscri\w+|"
+    r"enregistre[rz]?|share|post|note)\b"
+)
 """As in "merci de noter pour le GT Emploi que la convention est signée"."""
 _COMMA = re.compile(r"\s*,\s+")
 _VERB = re.compile(
@@ -52,7 +61,7 @@ _VERB = re.compile(
 _OTHER_MATTERS = re.compile(
     r"(?:re)?cherche\b|recrute|embauche|se (?:reunit|reunira|retrouve|tiendra)|(?:du \d+\S* \S* )?(?:est|sera|a ete) (?:annule|reporte|"
     r"deplace|decale)|"
-    r"(?:la )?reunion\b.{0,60}\b(?:annule|reporte|annonce)|reunion (?:le|du)\b"
+    r"(?:etait|est|sont|etaient) (?:vraiment |trop |tres |super )?(?:genial|super|top|sympa|cool|parfait|excellent|bien|fort|nul)\w*\W*$|s'est (?:reuni|retrouve|vu)\b[^:.;\n]{0,60}$|(?:la )?reunion\b.{0,60}\b(?:annule|reporte|annonce)|reunion (?:le|du)\b"
 )
 _TOLD = re.compile(
     r"(?:tu peux |vous pouvez |peux-tu |pouvez-vous |merci de |a )?(?:noter|note|notez|dire|ajouter|publier)\s+(?:que |qu'|:)\s*|(?:vous "
@@ -67,7 +76,8 @@ _NEVER_A_NAME = frozenset((
     "a", "ont", "est", "sont", "va", "vont", "avance", "avancent", "progresse", "se", "ne", "y", "bouge", "travaille",
 ))  # fmt: skip
 _NO_NAME = _SMALL | frozenset((
-    "d'hier", "hier", "demain", "aujourd'hui", "lundi", "mardi", "mercredi", "jeudi", "vendredi", "samedi", "dimanche", "matin", "soir", "midi",
+    "d'hier", "hier", "demain", "aujourd'hui", "lundi", "mardi", "mercredi", "jeudi", "vendredi", "samedi", "dimanche", "matin",
+    "soir", "midi",
     "ce", "cet", "cette", "semaine", "mois", "an", "dernier", "derniere", "prochain", "prochaine", "qui", "dont", "electrogene", "whatsapp",
     "facebook", "signal", "telegram", "slack", "mail", "mails", "travail", "nous", "vous", "entier", "pleniere", "il", "elle", "on", "la",
 ))  # fmt: skip
@@ -160,11 +170,17 @@ def _name_after(text: str, folded: str, noun: re.Match[str], grammar: Grammar, r
     end, start, clear = _end_of_name(text, folded, noun[0], noun.end(), grammar)
     name = _without_place(text[noun.start() : end], noun[0], reading)
     words = name[len(noun[0]) :].split()
-    if not words or len(words) > _LONGEST_NAME or all(fold(word).strip(",.'") in _NO_NAME for word in words) or not any(any(letter.isalpha() for letter in word) for word in words):
+    if (
+        not words
+        or len(words) > _LONGEST_NAME
+        or all(fold(word).strip(",.'") in _NO_NAME for word in words)
+        or not any(any(letter.isalpha() for letter in word) for word in words)
+    ):
         return None
     if re.search(r"\b(?:du|le|de)\s+\d", folded[noun.end() : start + 3]):
         return None
-    return None if _OTHER_MATTERS.match(folded, start) else _Told(name, start, clear)
+    unfinished = not clear and fold(words[-1]) in _SMALL
+    return None if unfinished or _OTHER_MATTERS.match(folded, start) else _Told(name, start, clear)
 
 
 def _end_of_name(text: str, folded: str, noun: str, start: int, grammar: Grammar) -> tuple[int, int, bool]:

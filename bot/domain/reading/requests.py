@@ -31,7 +31,11 @@ _PERSON = re.compile(
     r"\b(?:qui|ki) (?:peut|peux|pourrait|saurait|sait|accepterait|viendrait) (?:venir|intervenir|animer|temoigner|parler)|"
     r"\b(?:quelqu'un|qqun|qqn|kelkun|une personne|someone|somebody) (?:qui|ki|pour|who|to)\b"
     r"(?! (?:m'|me |nous |pourrait m'|pourrait nous |peut m'|peut nous )(?:aider|eclairer|expliquer|renseigner|conseiller|help))|"
-    r"\b(?:qui|a qui|vers qui|aupres de qui|who) (?:contacter|appeler|joindre|solliciter|inviter|s'adresser|ecrire|m'adresser|se tourner|nous tourner|to (?:contact|call|ask))\b"
+    r"\b(?:qui|ki) (?:pourrait|accepterait(?: de| d')?|aimerait|voudrait) (?:l[ae]s? |l'|y )?(?!(?:m'|me |nous )|(?:aider|dire|"
+    r"envoyer|partager|renseigner|"
+    r"transmettre|donner|expliquer|preter|fournir|indiquer|repondre|relire)\b)[a-z]{3,}(?:er|ir|re|oir)\b|"
+    r"\b(?:qui|a qui|vers qui|aupres de qui|who) (?:contacter|appeler|joindre|solliciter|inviter|s'adresser|ecrire|m'adresser|se "
+    r"tourner|nous tourner|to (?:contact|call|ask))\b"
 )
 _TRADE = re.compile(
     r"(?:une?|un\W?e\W?|des|d'une?|d'|de|quelques|deux|trois|\d{1,2}|an?|some)?\s?(?:bon(?:ne)?s?\s|jeunes?\s|ancienn?e?s?\s)?"
@@ -42,8 +46,17 @@ _TRADE = re.compile(
     r"avocate?s?|elue?s?|maires?|artisans?|architectes?|ants?|antes?|or|ists?|ers?)\b"
 )
 """Whoever does something for a living is somebody to ask: the end of the word says so."""
+_ADVICE = re.compile(
+    r"(?:une?|des|d'|de|vos|quelques|toutes?|any|some)?\s?(?:bonnes?\s)?(?:idees?|pistes?|conseils?|avis|retours?|"
+    r"suggestions?|ideas?|advice|feedback|tips)\b"
+)
+_TOLD_WORDS = 4
+_EMPTY = frozenset(
+    ("dans", "avec", "pour", "sans", "chez", "vous", "nous", "notre", "votre", "leur", "cette", "plus", "tout", "tous", "avant", "apres")
+)
 _KNOWING = re.compile(
-    r"(?:de |d')?(?:savoir|comprendre|connaitre|si\b|comment\b|ou\b|quand\b|combien\b|quel\w*\b|pourquoi\b|to (?:know|understand)|how\b|whether\b|where\b|if\b|"
+    r"(?:de |d')?(?:(?:savoir|comprendre|connaitre)(?! (?:pourquoi|ce qui))|si\b|comment\b|ou\b|quand\b|combien\b|quel\w*\b|to "
+    r"(?:know|understand)|how\b|whether\b|where\b|if\b|"
     r"en savoir|plus d'|a quoi|ce qu\w*|l'etat|d'ou)"
 )
 
@@ -54,7 +67,7 @@ def judge_request(kind: Kind, page: Page, reading: Reading, *, named: bool = Fal
     draft = Draft(page=page, rest=page.folded)
     text = page.seen
     asked = asking.asked_in(text, page.quoted, grammar, reading) or (asking.whole(text) if named else None)
-    if asked is None or (asking.is_talk(text, asked.text) and not named):
+    if asked is None or (asking.is_talk(text, asked) and not named):
         return Verdict(kind, 0, announced=False, begins=False, draft=draft)
     _fill_topic(draft, grammar, asked, text)
     _fill_type(draft, grammar, asked, fold(text))
@@ -62,16 +75,25 @@ def judge_request(kind: Kind, page: Page, reading: Reading, *, named: bool = Fal
     told = page.discussing and not (asked.meant or (asked.clear and not asked.announced and _type_found(draft, grammar)))
     if told or (not named and not _is_known(draft, grammar, asked)):
         return Verdict(kind, 0 if told else 2, announced=False, begins=False, draft=draft)
-    return Verdict(kind, SURE + asked.announced, announced=True, begins=asked.announced or asked.first, draft=draft)
+    return Verdict(kind, SURE + asked.announced, announced=True, begins=asked.announced, draft=draft)
 
 
 def _is_known(draft: Draft, grammar: Grammar, asked: Asked) -> bool:
-    """Asked for in so many words; or less clearly ("vous avez ..."), for something of which there is a type. Whom others look for, they
-    hire."""
+    """For something of which there is a type; asked in so many words, it may also be told at some length. Whom others look for, they
+    hire. "Besoin de sommeil" is nobody's request."""
     question = _need(grammar)
     type_ = draft.answers.get(question.name) if question else None
     person = list(question.choice)[1] if question and question.choice else None
-    return asked.clear or (type_ is not None and not (asked.others and type_ is person))
+    if (
+        asked.announced
+        or asked.known
+        or (asked.clear and (asked.meant or not asked.topic))
+        or (asked.clear and question and question.name in draft.doubts)
+    ):
+        return True
+    advice = bool(_ADVICE.match(fold(asked.object)))
+    told = advice or len([word for word in re.findall(r"[a-z]{4,}", fold(asked.topic)) if word not in _EMPTY]) >= _TOLD_WORDS
+    return (type_ is not None and not (asked.others and type_ is person)) or (asked.clear and told)
 
 
 def _type_found(draft: Draft, grammar: Grammar) -> bool:
@@ -99,7 +121,7 @@ def _fill_type(draft: Draft, grammar: Grammar, asked: Asked, folded: str) -> Non
     if question is None or question.choice is None:
         return
     found = _type_of(question, grammar, asked, folded)
-    if _LEND.search(folded) or (found is None and not asked.topic):
+    if (_LEND.search(folded) and not asked.knows) or (found is None and not asked.topic):
         options = (found,) if found else tuple(question.choice)
         problem = Problem(_("“{typed}”: what kind of help is it?"), {"typed": " ".join(asked.text.split())[:80]})
         draft.doubts[question.name] = Doubt(field=question.name, problem=problem, candidates=tuple(as_text(option) for option in options))
@@ -109,23 +131,33 @@ def _fill_type(draft: Draft, grammar: Grammar, asked: Asked, folded: str) -> Non
 
 def _type_of(question: Question, grammar: Grammar, asked: Asked, folded: str) -> Choice | None:
     assert question.choice is not None
-    tool, person, information, comparison, offer = question.choice
+    _tool, _person, information, comparison, offer = question.choice
     announced = fold(asked.announcement)
-    thing = _named(question, grammar, fold(asked.object))
     spoken = grammar.option_in(question.name, announced)
     if asked.compares or askwords.COMPARING.search(folded) or (spoken and spoken[1] is comparison):
         return comparison
+    if asked.knows:
+        return information
     if spoken:
         return offer if "offre" in announced else spoken[1]
+    return _type_of_thing(question, grammar, asked, folded)
+
+
+def _type_of_thing(question: Question, grammar: Grammar, asked: Asked, folded: str) -> Choice | None:
+    """The type by the noun of what is asked for; else by what kind of question it is, or by the ending of a trade."""
+    assert question.choice is not None
+    tool, person, information, _comparison, _offer = question.choice
+    object_ = fold(asked.object)
+    thing, whether = _named(question, grammar, object_), _WHETHER.search(folded)
     if _PERSON.search(folded) and not (thing and thing[1] is tool and thing[0].start() < 5):
         return person
-    if not _WHETHER.search(folded) and thing and not (thing[1] is person and len(fold(asked.object)[: thing[0].start()].split()) > _NEAR):
-        return _closest(thing, information, fold(asked.object))
-    if asked.knows or _WHETHER.search(folded) or _LEGAL.search(folded) or askwords.LAW.match(folded):
-        return information
-    if asked.clear and _TRADE.match(fold(asked.object)):
+    if not whether and thing and not (thing[1] is person and len(object_[: thing[0].start()].split()) > _NEAR):
+        return _closest(thing, information, object_)
+    contact = asking.CONTACT.match(object_)
+    if (asked.clear or contact) and not whether and _TRADE.match(object_[contact.end() if contact else 0 :]):
         return person
-    return information if _KNOWING.match(fold(asked.object)) else None
+    known = whether or _LEGAL.search(folded) or askwords.LAW.match(folded) or _KNOWING.match(object_)
+    return information if known else None
 
 
 def _named(question: Question, grammar: Grammar, folded: str) -> tuple[re.Match[str], Choice] | None:

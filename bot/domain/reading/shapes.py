@@ -7,6 +7,7 @@ from collections.abc import Mapping
 
 from bot.domain.fields import Shape
 from bot.domain.folding import fold
+from bot.domain.towns import is_known
 
 LINK = re.compile(r"https?://[^\s<>\"]+[^\s<>\".,;:!?)\]]", re.IGNORECASE)
 
@@ -39,6 +40,8 @@ _ORGANISATION = frozenset((
     "institute", "ltd", "company",
 ))  # fmt: skip
 _PLACE_CUE = re.compile(r"\b(?:base[e·.()]*\s+(?:a|au|aux|en)|poste\s+(?:a|au)|situe[e·.()]*\s+(?:a|au)|based in|in|a|au|aux)\s+")
+_NEAR_CUE = re.compile(r"\b(?:sur|pour|vers|pres de|proche de|secteur(?: de)?|region de|near|around)\s+")
+"""Words before many things: what stands behind is a town only where it is known as one."""
 _NOT_A_PLACE = frozenset((
     "pourvoir", "definir", "diffuser", "partir", "distance", "negocier", "jour", "temps", "bientot", "tous", "toutes", "mi-temps",
     "domicile", "discuter", "convenir", "preciser", "la", "le", "l", "vos", "nos", "votre", "notre", "plus", "ce", "cette",
@@ -55,6 +58,7 @@ _SMALL = frozenset((
 ))  # fmt: skip
 _NOUN_OF = re.compile(r"([a-z-]+)\s(?:de|du|des|de la)\s$")
 _CIVIC = re.compile(r"(?:la )?(?:mairie|commune|ville|ccas)\s(?:de la |du |de |des |d')(?=\S)")
+_OF_TOWN = re.compile(r"\b(?:de |d['’])(?P<town>[A-ZÀ-ÖØ-Þ][\w'’-]+(?:[ -][A-ZÀ-ÖØ-Þ][\w'’-]+)*)$")
 _NAME = re.compile(r"[A-ZÀ-ÖØ-Þ][\w'’·-]*(?:[ ]+(?:(?:de|du|des|la|les|et|en)[ ]+|d['’]|l['’])*[A-ZÀ-ÖØ-Þ][\w'’·-]*)*")
 _GENERIC = re.compile(
     r"^(?:(?:[Ll]['’]|(?:[Ll][ae]s?|[Mm]on|[Mm]a|[Nn]otre|[Uu]ne?|[Ss]on|[Ss]a|the|The)\s)?(?:[a-zà-öø-ÿ][\w'’-]*\s)+)(?=[A-ZÀ-ÖØ-Þ])"
@@ -100,8 +104,10 @@ def _kept_of(generic: str) -> int:
 
 def home_in(organisation: str) -> str:
     """The town that an organisation has in its name: "commune de Roura" is in Roura."""
-    town = _CIVIC.match(fold(organisation))
-    return organisation[town.end() :].strip() if town else ""
+    if town := _CIVIC.match(fold(organisation)):
+        return organisation[town.end() :].strip()
+    last = _OF_TOWN.search(organisation)
+    return last["town"] if last and is_known(last["town"]) else ""
 
 
 def is_organisation(text: str) -> bool:
@@ -147,6 +153,10 @@ def town_after_cue(text: str, *, capitals: bool = True) -> tuple[int, int] | Non
         small = re.match(r"([a-zà-ÿ][\w'’-]{2,})\s*(?:$|[,.;!\n])", after)
         if small and not capitals and fold(small[1]) not in _NOT_A_PLACE:
             return cue.end(), cue.end() + small.end(1)
+    for cue in _NEAR_CUE.finditer(folded):
+        town = _TOWN.match(text[cue.end() :])
+        if town and is_known(town[0]) and not _continues(text[cue.end() :], town.end()):
+            return cue.end(), cue.end() + town.end()
     return None
 
 

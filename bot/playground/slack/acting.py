@@ -7,14 +7,14 @@ import uuid
 from collections.abc import Mapping
 from dataclasses import replace
 
+from bot.playground.screen import Control, GestureError, controls
 from bot.playground.slack import methods_chat
 from bot.playground.slack.deliver import Answer, Envelope, conclusion
 from bot.playground.slack.entities import Json, Member, Message, SlackError
 from bot.playground.slack.escaping import escape
-from bot.playground.slack.forms import Field, FormFilling, GestureError, field_named
+from bot.playground.slack.forms import Field, FormFilling, field_named
 from bot.playground.slack.payloads import Gesture
 from bot.playground.slack.reading import Place, Stage, Surface, Viewer
-from bot.playground.slack.rendering import Control, controls
 from bot.playground.slack.submitting import honour
 from bot.playground.slack.views import View
 from bot.playground.slack.workspace import ResponseUrl

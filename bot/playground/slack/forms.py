@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 from datetime import date, datetime, time
 from typing import Any
 
+from bot.playground.screen import GestureError
 from bot.playground.slack.composer import Composer
 from bot.playground.slack.entities import Json
 from bot.playground.slack.escaping import unescape
@@ -26,16 +27,6 @@ PATTERNS = {
     "url_text_input": re.compile(r"https?://\S+"),
     "number_input": re.compile(r"[+-]?\d+(\.\d+)?"),
 }
-
-
-class GestureError(Exception):
-    """What the client would not let a person do. `code` names why, `where` the field or thing, `limit` a number."""
-
-    def __init__(self, code: str, where: str = "", limit: int = 0) -> None:
-        super().__init__(f"{code}: {where}" if where else code)
-        self.code = code
-        self.where = where
-        self.limit = limit
 
 
 @dataclass(frozen=True)

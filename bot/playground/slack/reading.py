@@ -2,18 +2,18 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass, field
 from typing import Literal
 
+from bot.playground.screen import GestureError, Part, at_once, controls, flat, plain
 from bot.playground.slack.composer import Composer
 from bot.playground.slack.deliver import Delivery, Events
 from bot.playground.slack.entities import Channel, Json, Member, Message
 from bot.playground.slack.escaping import unescape
-from bot.playground.slack.forms import Field, GestureError, fields_of
+from bot.playground.slack.forms import Field, fields_of
 from bot.playground.slack.happenings import Happening
-from bot.playground.slack.rendering import Part, Renderer, controls, plain
+from bot.playground.slack.rendering import Renderer
 from bot.playground.slack.views import View
 from bot.playground.slack.workspace import Workspace
 from bot.playground.slack.world import World
@@ -21,11 +21,6 @@ from bot.playground.slack.world import World
 Place = str | Message | None
 Settle = Callable[[], Awaitable[None]]
 Surface = Literal["home", "modal"]
-SPACES = re.compile(r"\s+")
-
-
-async def at_once() -> None:
-    """Nothing to wait for."""
 
 
 @dataclass
@@ -40,11 +35,6 @@ class Stage:
     settle: Settle = at_once
     patience: float = 5.0
     chosen: dict[tuple[str, str], dict[str, Json]] = field(default_factory=dict)
-
-
-def flat(text: str) -> str:
-    """One line with single plain spaces: French non-breaking spaces compare equal to typed ones."""
-    return SPACES.sub(" ", text).strip()
 
 
 class Viewer:

@@ -4,9 +4,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
-from typing import Any
 
+from bot.playground.screen import Control, Line, Part, Row, Span, plain
 from bot.playground.slack.emoji import shown
 from bot.playground.slack.entities import Json, Message
 from bot.playground.slack.escaping import unescape
@@ -21,59 +20,6 @@ INLINE = re.compile(
 MARK_STYLES = {"*": "b", "_": "i", "~": "s"}
 RICH_STYLES = {"bold": "b", "italic": "i", "strike": "s", "code": "c"}
 RULE = "————————"
-
-
-@dataclass(frozen=True)
-class Span:
-    """A run of text; `style` holds letters: b bold, i italic, s struck, c code, d dimmed."""
-
-    text: str
-    style: str = ""
-
-
-@dataclass(frozen=True)
-class Line:
-    """One line on the screen."""
-
-    spans: tuple[Span, ...] = ()
-
-    @property
-    def text(self) -> str:
-        return "".join(span.text for span in self.spans)
-
-
-@dataclass(frozen=True)
-class Control:
-    """Something to press or choose from, with the block it stands in."""
-
-    label: str
-    block_id: str
-    element: Any
-
-    @property
-    def kind(self) -> str:
-        """Block Kit's type: button, static_select, datepicker…"""
-        return str(self.element["type"])
-
-
-@dataclass(frozen=True)
-class Row:
-    """Controls side by side."""
-
-    controls: tuple[Control, ...]
-
-
-Part = Line | Row
-
-
-def plain(parts: Iterable[Part]) -> str:
-    """The text alone, without styles and without buttons."""
-    return "\n".join(part.text for part in parts if isinstance(part, Line))
-
-
-def controls(parts: Iterable[Part]) -> list[Control]:
-    """Everything that can be pressed, in reading order."""
-    return [control for part in parts if isinstance(part, Row) for control in part.controls]
 
 
 class Renderer:

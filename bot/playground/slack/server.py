@@ -9,6 +9,7 @@ from typing import Literal, Self
 import aiohttp
 from aiohttp import web
 
+from bot.playground.screen import at_once
 from bot.playground.slack.acting import Person
 from bot.playground.slack.composer import Composer
 from bot.playground.slack.deliver import Delivery, Events
@@ -16,7 +17,7 @@ from bot.playground.slack.deliver_http import HttpTransport
 from bot.playground.slack.deliver_socket import SocketTransport
 from bot.playground.slack.entities import Identity, Member, Room
 from bot.playground.slack.faults import Faults
-from bot.playground.slack.reading import Settle, Stage, at_once
+from bot.playground.slack.reading import Settle, Stage
 from bot.playground.slack.rendering import Renderer
 from bot.playground.slack.web_api import ApiCall, WebApi
 from bot.playground.slack.workspace import Rules, Workspace

@@ -26,7 +26,7 @@ class World:
     def __init__(self, clock: Clock, identity: Identity, members: Iterable[Member], rooms: Iterable[Room]) -> None:
         self.clock = clock
         self.identity = identity
-        self.happenings = Happenings()
+        self.happenings: Happenings[Happening] = Happenings()
         self.members: dict[str, Member] = {}
         self.channels: dict[str, Channel] = {}
         self._messages: dict[str, dict[str, Message]] = {}

@@ -1,6 +1,6 @@
 """A strict Telegram on localhost: the playground's server and the tests' double. It knows nothing of what the bot does."""
 
-from bot.playground.slack.forms import GestureError
+from bot.playground.screen import GestureError
 from bot.playground.telegram import faults
 from bot.playground.telegram.acting import Answer, Person
 from bot.playground.telegram.entities import Contact, Group, Identity, Message, TelegramError

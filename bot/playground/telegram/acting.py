@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any
 
-from bot.playground.slack.forms import GestureError
+from bot.playground.screen import GestureError
 from bot.playground.telegram.attachments import attachment
 from bot.playground.telegram.composer import composed, exact
 from bot.playground.telegram.emoji import is_reaction

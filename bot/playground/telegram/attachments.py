@@ -5,7 +5,7 @@ from __future__ import annotations
 import secrets
 from collections.abc import Callable
 
-from bot.playground.slack.forms import GestureError
+from bot.playground.screen import GestureError
 from bot.playground.telegram.entities import Json
 
 Files = dict[str, bytes]

@@ -6,13 +6,12 @@ from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
 from typing import Literal
 
-from bot.playground.slack.forms import GestureError
-from bot.playground.slack.reading import at_once, flat
+from bot.playground.screen import GestureError, Part, at_once, controls, flat, plain
 from bot.playground.telegram.entities import Chat, Contact, Message
 from bot.playground.telegram.happenings import Happening
 from bot.playground.telegram.hearing import Hearing
 from bot.playground.telegram.messenger import Messenger
-from bot.playground.telegram.rendering import Part, Renderer, controls, plain
+from bot.playground.telegram.rendering import Renderer
 from bot.playground.telegram.world import World
 
 Place = str | Message | None

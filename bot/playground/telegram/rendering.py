@@ -5,11 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 from itertools import pairwise
 
-from bot.playground.slack.rendering import Control, Line, Part, Row, Span, controls, plain
+from bot.playground.screen import Control, Line, Part, Row, Span
 from bot.playground.telegram.entities import Json, Message
 from bot.playground.telegram.world import World
-
-__all__ = ["Control", "Line", "Part", "Renderer", "Row", "Span", "controls", "plain"]
 
 STYLES = {
     "bold": "b",

@@ -10,7 +10,7 @@ from typing import Self
 import aiohttp
 from aiohttp import web
 
-from bot.playground.slack.reading import at_once
+from bot.playground.screen import at_once
 from bot.playground.telegram.acting import Person
 from bot.playground.telegram.bot_api import ApiCall, BotApi
 from bot.playground.telegram.deliver_poll import Polling

@@ -24,7 +24,7 @@ class World:
     def __init__(self, clock: Clock, identity: Identity, people: Iterable[Contact], groups: Iterable[Group]) -> None:
         self.clock = clock
         self.identity = identity
-        self.happenings = Happenings()
+        self.happenings: Happenings[Happening] = Happenings()
         self.contacts: dict[int, Contact] = {}
         self.chats: dict[int, Chat] = {}
         self._messages: dict[int, dict[int, Message]] = {}

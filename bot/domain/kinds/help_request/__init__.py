@@ -19,7 +19,8 @@ class RequestType(Choice):
         "grille", "tableau", "cahier des charges", "canevas", "contrat type", "document type", "kit", "guide", "questionnaire type",
         "maquette", "logo", "attestation", "plaquette", "support", "diaporama", "procédure", "budget type", "template", "sample",
         "example", "toolkit", "tool", "form", "outil", "affiche", "notice", "logiciel", "annuaire", "check-list", "accord", "checklist",
-        "délibération", "rétroplanning", "devis type", "powerpoint", "ppt", "excel vierge", "draft", "tuto", "tutoriel", "mode d'emploi", "registre", "contrat", "facture", "devis",
+        "délibération", "rétroplanning", "devis type", "powerpoint", "ppt", "excel vierge", "draft", "tuto", "tutoriel",
+        "mode d'emploi", "registre", "contrat", "facture", "devis",
         "bon de commande", "convocation", "feuille d'émargement", "visuel", "bannière", "flyer", "présentation", "slides", "diapo",
         "business plan", "plan d'affaires", "prévisionnel", "budget prévisionnel", "organigramme", "planning", "calendrier type", "script",
         "mail type", "clause", "clauses", "avenant", "pacte", "lettre de mission", "ordre de mission", "note de frais", "fichier",
@@ -28,6 +29,7 @@ class RequestType(Choice):
         "dossier de candidature", "dossier de subvention", "dossier", "plan de communication", "plan d'action type", "bail", "agreement",
         "contract", "handbook", "guidelines", "spreadsheet", "presentation", "policy", "poster", "questionnaire", "survey form",
         "rapport d'activité type", "trombinoscope", "mandat type", "bilan type", "livret d'accueil", "livret", "brochure", "dépliant",
+        "power point", "mou", "memorandum", "protocole", "accord-cadre",
     )  # fmt: skip
     SPEAKER = (
         "intervenants_partenaires", _("speakers and partners"), "intervenant", "intervenante", "expert", "experte", "spécialiste",
@@ -52,12 +54,14 @@ class RequestType(Choice):
         "renseignements", "chiffre", "chiffres", "donnée", "données", "statistique", "statistiques", "stats", "étude", "études", "source",
         "sources", "documentation", "doc", "docs", "matière", "note", "question juridique", "point juridique", "éclairage", "ressource",
         "ressources", "bibliographie", "article", "articles", "rapport", "texte", "décret", "loi", "définition", "nomenclature",
-        "réglementation", "subvention", "subventions", "financement", "financements", "appel à projets", "avis", "figures", "research",
-        "report", "study", "studies", "legal question", "recherche d'informations", "éléments", "infographie", "cartographie", "effectif", "effectifs", "nombre", "montant", "montants", "taux", "pourcentage",
+        "réglementation", "subvention", "subventions", "financement", "financements", "appel à projets", "figures", "research",
+        "report", "study", "studies", "legal question", "recherche d'informations", "éléments", "infographie", "cartographie",
+        "effectif", "effectifs", "nombre", "montant", "montants", "taux", "pourcentage",
         "liste", "tarif", "tarifs", "prix", "délai", "délais", "seuil", "plafond", "barème", "jurisprudence", "référence", "références",
         "veille", "actualité", "critère", "critères", "évolution", "tendance", "poids", "numbers", "list", "publication", "publications",
         "thèse", "baromètre", "panorama", "enquête", "ordre de grandeur", "législation", "règle", "règles", "démarche", "démarches",
-        "conditions", "bilan", "aides", "dispositif", "dispositifs", "calendrier", "rules", "funding", "law",
+        "conditions", "bilan", "aides", "dispositif", "dispositifs", "calendrier", "rules", "funding", "law", "statistics", "facts",
+        "information on", "evidence",
     )  # fmt: skip
     COMPARISON = (
         "comparaison_inter_cres", _("comparison between chambers"), "comparaison", "comparer", "benchmark", "parangonnage", "chez vous",

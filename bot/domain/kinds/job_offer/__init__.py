@@ -32,7 +32,8 @@ TITLES = (
 """The words with which the names of jobs begin, in the masculine singular: they tell a job from an employer."""
 CLOSING = (
     "avant", "avt", "jusqu'au", "jusqu'à", "au plus tard", "limite", "dernier délai", "dernier jour", "clôture", "candidature",
-    "candidatures", "postuler", "postulez", "date butoir", "réponse souhaitée", "d'ici", "d'ici le", "d'ici au", "before", "by", "until", "deadline", "closing date",
+    "candidatures", "postuler", "postulez", "date butoir", "réponse souhaitée", "d'ici", "d'ici le", "d'ici au", "dossier", "dossiers",
+    "applications", "before", "by", "until", "deadline", "closing date",
 )  # fmt: skip
 """The words beside which a day in a sentence is the last one to apply."""
 STARTING = (

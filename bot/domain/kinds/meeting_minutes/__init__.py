@@ -81,7 +81,7 @@ class MeetingMinutes(Contribution):
     )
     default_topics = ("gouvernance",)
 
-    body: str = ask(_("Body"), limit=150, shape="body", labels=("instance", "réunion", "body", "meeting"), lead=True, names=True)
+    body: str = ask(_("Body"), limit=150, shape="body", labels=("instance", "réunion", "objet", "body", "meeting"), lead=True, names=True)
     date_start: date | None = ask(
         _("First day"),
         shape="first_day",
@@ -100,6 +100,7 @@ class MeetingMinutes(Contribution):
         roll="present",
         labels=(
             "présent", "présente", "présents ou représentés", "pres", "prés", "j'étais avec", "étaient présents", "étaient présentes",
+            "y étaient", "ont participé", "ont pris part", "y ont participé",
             "sont présents", "participant", "participants", "participante", "participants étaient", "participaient", "présence",
             "il y avait", "ya eu", "y avait", "y'avait", "autour de la table", "personnes présentes", "membres présents", "là",
             "attendees", "attending", "present", "participants were", "in attendance", "👥", ":busts_in_silhouette:", "étaient là",
@@ -151,6 +152,7 @@ class MeetingMinutes(Contribution):
         exported="actions",
         labels=(
             "action", "actions", "à faire", "todo", "to do", "to-do", "qui fait quoi", "reste à faire", "tâches", "suites à donner",
+            "suites",
             "action points", "📌", ":pushpin:", "actions à mener", "plan d'action",
         ),
         default=(),

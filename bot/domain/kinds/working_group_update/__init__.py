@@ -5,9 +5,12 @@ from __future__ import annotations
 import datetime as dt
 
 from bot.domain.contribution import Command, Contribution
-from bot.domain.fields import ChamberCode, ask, contribution
+from bot.domain.fields import ChamberCode, Problem, ask, contribution
 from bot.domain.i18n import mark as _
 from bot.domain.i18n import nmark
+
+
+LONGEST_NAME, LONGEST_NEWS = 150, 4000
 
 
 @contribution
@@ -35,13 +38,13 @@ class WorkingGroupUpdate(Contribution):
 
     working_group: str = ask(
         _("Working group"),
-        limit=150,
+        limit=LONGEST_NAME,
         shape="group",
         labels=("groupe de travail", "gt", "working group"),
         inferred="group",
         lead=True,
     )
-    outcome: str = ask(_("What is new"), limit=4000, shape="news", labels=("avancée", "nouvelle", "news", "what is new"))
+    outcome: str = ask(_("What is new"), limit=LONGEST_NEWS, shape="news", labels=("avancée", "nouvelle", "news", "what is new"))
     date: dt.date | None = ask(_("Date"), labels=("date",), inferred="today", default=None)
     document: str = ask(_("Document"), limit=300, labels=("document", "pièce jointe"), default="")
     delegated_to: ChamberCode = ask(
@@ -50,6 +53,15 @@ class WorkingGroupUpdate(Contribution):
         cues=("missionnée", "mandatée", "chargée de", "déléguée à", "délégué à", "confiée à", "confié à", "entrusted to"),
         default=ChamberCode(""),
     )
+
+    def problems(self, today: dt.date) -> dict[str, Problem]:
+        """A text that is longer than its field takes: what was said without a form is not cut, but told so."""
+        too_long = {
+            name: Problem(_("At most {limit} characters: this has {count}."), {"limit": limit, "count": len(getattr(self, name))})
+            for name, limit in (("working_group", LONGEST_NAME), ("outcome", LONGEST_NEWS))
+            if len(getattr(self, name)) > limit
+        }
+        return super().problems(today) | too_long
 
 
 KIND = WorkingGroupUpdate

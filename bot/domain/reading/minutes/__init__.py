@@ -22,6 +22,9 @@ from bot.domain.reading.minutes.sections import Statement, labels_of, statements
 SURE_POINTS = 6
 """A word that says so (3) or a list of those who were there (3), and as much again: a day, decisions, the next meeting."""
 POSSIBLE_POINTS = 4
+_SLASHED = re.compile(r"\s+(?:/+|\||•|—|➜)\s+")
+_MANY = 3
+"""So many signs on the only line stand for line ends."""
 _LISTED = re.compile(r"[.!?]\s|(?:present|participa|excuse|absent|invite|assist|attendee|apologies|decision|action)\S*(?:\s\([^)]*\))?$")
 _POSSIBLE = re.compile(
     r"\bcr\b|\bpv\b|compte.?rendu|proces.verbal|releve|\bmemo\b|synthese|\bnotes\b|minutes|\brecap|resume|debrief|decision|prochain|"
@@ -62,12 +65,23 @@ def _listing(grammar: Grammar, roll: str) -> str:
 
 def _with_breaks(text: str, grammar: Grammar) -> str:
     """A list that begins within the head's own sentence stands on a line of its own: "CR réunion hier soir : présents Samir, Odile"."""
+    if "\n" not in text and len(_SLASHED.findall(text)) >= _MANY:
+        text = _SLASHED.sub("\n", text)
     first, newline, rest = text.partition("\n")
     if spoken := re.search(r"\s(?=(?:etaient|sont) presente?s?\b)", fold(first)):
         return first[: spoken.start()] + "\n" + first[spoken.end() :] + newline + rest
     for sign in re.finditer(r"\s*[:.,–-]\s+", first):
         label = labels_of(grammar).match(fold(first), sign.end())
-        if label and sign.start() > 0 and not re.match(r"\s*(?:cr|pv)\b\s*$", fold(first[: sign.start()])):
+        if (
+            label
+            and sign.start() > 0
+            and not grammar.spoken.fullmatch((label["label"] or "").strip())
+            and not re.match(
+                r"\s*(?:cr|"
+                r"pv)\b\s*$",
+                fold(first[: sign.start()]),
+            )
+        ):
             return _after_colon(first[: sign.start()], grammar) + "\n" + first[sign.end() :] + newline + rest
     return _after_colon(first, grammar) + newline + rest
 

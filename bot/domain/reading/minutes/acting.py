@@ -27,7 +27,7 @@ _VAGUE = re.compile(
 )
 _NOT_DOING = frozenset((
     "et", "ou", "de", "du", "des", "d", "la", "le", "les", "l", "un", "une", "a", "à", "au", "aux", "en", "est", "etait", "sont", "ont",
-    "y", "qui", "que", "pour", "avec", "sur", "dans", "par", "ne", "n", "pas", "chez", "plus", "moins", "comme", "souhaite", "rappelle",
+    "y", "qui", "que", "pour", "avec", "sur", "dans", "par", "ne", "n", "pas", "chez", "plus", "moins", "comme", "souhaite",
     "precise", "explique", "indique", "presente", "remercie", "informe", "signale", "trouve", "pense", "estime", "demandait",
     "aimerait", "voudrait", "regrette", "represente", "representera", "arrive", "quitte", "absent", "absente", "excuse", "excusee",
     "present", "presente", "presents", "was", "is", "and", "or", "has", "the", "in", "at", "of", "a-t-il",
@@ -36,12 +36,6 @@ _ROLES = (
     r"(?:l[ae]s?\s|l')(?:cress|bureau|president\w*|direct\w+|tresori\w+|secretaire\w*|equipe(?: nationale| salariee)?|federation|"
     r"commission|ca|region|charge\w* de \w+|comite|stagiaire|alternant\w*)"
 )
-MAY_SAY_A_DAY = re.compile(
-    r"\d|\b(?:demain|hier|aujourd|ce (?:soir|matin|midi)|semaine|mois|fin|debut|mi|quinzaine|an|annee|noel|paques|toussaint|lun|mar|mer|"
-    r"jeu|ven|sam|dim|jan|"
-    r"fev|feb|avr|apr|mai|may|jui|jun|jul|aou|aug|sep|oct|nov|dec|to(?:day|morrow|night)|week|month|year|mon|tue|wed|thu|fri|sun|end)"
-)
-"""Without one of these no day is said: most statements need not be searched for one."""
 _TASK = re.compile(
     r"(?:va |doit |devra |se |s'|s’)?(?:lance|envoi|prepare|redige|contacte|organise|relance|met|fait|fera|prend|transmet|verifie|"
     r"propose|appelle|convoque|diffuse|publie|cherche|demande|suit|"
@@ -91,8 +85,6 @@ def due_in(text: str, reading: Reading, whole: str = "") -> Due:
 
 
 def _dates(text: str, reading: Reading) -> list[Found]:
-    if not MAY_SAY_A_DAY.search(fold(text)):
-        return []
     return list(find_dates(text, now=reading.now, zone=reading.zone, day_first=reading.language != "en"))
 
 
@@ -219,8 +211,10 @@ def _does(match: re.Match[str]) -> bool:
 
 def _acts(what: str) -> bool:
     words = re.findall(r"[a-z'-]+", what)
+    if len(words) > 2 and words[0] in ("le", "la", "les", "lui", "leur", "nous", "vous") and _TASK.match(words[1]):
+        words = words[1:]
     first = words[0] if words else ""
-    if not first or first in _NOT_DOING or (first == "propose" and "que" in words[1:2]):
+    if not first or first in _NOT_DOING or (first in ("propose", "rappelle") and words[1:2] and words[1].startswith("qu")):
         return False
     if first.startswith(("s'", "l'", "n'", "d'", "qu'")):
         return first.startswith("s'") and len(words) > 1

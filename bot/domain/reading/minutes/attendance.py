@@ -13,11 +13,12 @@ from bot.domain.records import Attendee
 _SPLIT = re.compile(r"\s*[,;\t+&=](?![^()]*\))\s*|\s+(?:et|and|puis|ainsi que|sans oublier)\s+(?![^()]*\))|\s+/\s+")
 _FUNCTION = re.compile(
     r"\s*\((?:vice-?)?(?:president|tresori|secretaire|direct|delegue|animat|coordin|charge|elu|excus|visio|en visio|tel|a distance|par "
-    r"tel|invit|co-?pres|en ligne|arrive|depart|jusqu|pouvoir|malade|conge)[^)]*\)"
+    r"tel|invit|co-?pres|en ligne|arrive|depart\b|jusqu|pouvoir|malade|conge)[^)]*\)"
 )
 _BEHIND = re.compile(
     r"\s+(?:au|par) telephone$|\s+(?:en|par) (?:visio\w*|ligne|tel)$|\s+(?:a|à) distance$|\s+(?:excuse|absente?|presente?|en retard)\w*$|"
-    r"\s+(?:etaient|etait|sont|est|were|was)\s+(?:bien |tous |toutes |la|there|present\w*|autour de la table|excuse\w*|absent\w*|en ligne)+\b.*$"
+    r"\s+(?:etaient|etait|sont|est|were|was)\s+(?:bien |tous |toutes |la|there|present\w*|autour de la table|excuse\w*|absent\w*|en "
+    r"ligne)+\b.*$"
 )
 _PROXY = re.compile(r"\s(?:[àa]|par|->|→|représentée? par|donne pouvoir à)\s(?=(?:[A-ZÀ-Ý]|M\.|Mme))")
 _NOBODY = frozenset(
@@ -107,6 +108,8 @@ def _people(text: str, reading: Reading) -> tuple[Attendee, ...]:
     for piece in pieces:
         name = _bare(piece)
         if not name or name[0].isdigit() or fold(name) in _NOBODY or re.match(r"quorum|total|soit\b|toutes?\b|tous\b", fold(name)):
+            continue
+        if re.search(r"\s(?:s'etait|s'est|s'etaient|avait|avaient|nous a|etait|a rejoint|est arrivee?)\b", fold(name) + " "):
             continue
         if len(name.split()) > _WORDY:
             break

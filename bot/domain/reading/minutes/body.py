@@ -19,7 +19,7 @@ from bot.domain.records import Attendee, Decision
 _AGENDA = re.compile(r"\s*;\s*|\n|(?<=[a-z)])\s+(?=\d{1,2}[.)]\s)")
 _NEXT = re.compile(
     r"^(?:[-–]\s*)?(?:la |le |notre )?(?:prochaine?s?|proch\.?|next)\s(?!etape)|^(?:on|nous) (?:se|nous) (?:retrouv\w+|rev\w+)|^(?:rdv|"
-    r"rendez-vous|suite|date)\b|^(?:la )?prochaine?\b|^we meet again"
+    r"rendez-vous|suite|dates? (?:de la |du |a |prochain|suivant)\S*)\b|^(?:la )?prochaine?\b|^we meet again"
 )
 _UNDATED = re.compile(
     r"\ben (?:janvier|fevrier|mars|avril|mai|juin|juillet|aout|septembre|octobre|novembre|decembre)|\ba (?:caler|fixer|definir|venir)|"
@@ -71,7 +71,7 @@ def account_of(found: list[Statement], body: str, grammar: Grammar, reading: Rea
     these are decisions ("relevé de décisions")."""
     account = Account()
     rest = [one for one in found if not _labelled(account, one, grammar, reading, body)]
-    if deciding and not account.labelled:
+    if deciding and not account.decisions:
         rest = [one for one in rest if not (one.marked and not one.cells and _settles(account, one, reading))]
     types: set[str] = {grammar.questions[one.field].type for one in found if one.field}
     columns: dict[int, str] = {}

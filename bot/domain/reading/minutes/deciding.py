@@ -52,7 +52,7 @@ _RESOLVE = re.compile(
 _ACCEPTS = re.compile(r"^(?:la|le|l')\s?[a-z]+(?:\s[a-z]+)?\s(?:valide|accepte|approuve|refuse)\s(?:le|la|les|l'|un|une|notre|de|d')")
 _UNDECIDED = re.compile(
     r"\bpas (?:de |d'|encore |possible|tranche)|\brien\b|\bras\b|\ba (?:revoir|etudier|discuter|voir|reprendre|trancher)\b|\ben "
-    r"attente\b|\?\s*$|\breport(?:e|ee|es)\b(?!.{0,3}\w{4})|"
+    r"attente\b|\?\s*$|\breport(?:e|ee|es)\b(?!.{0,5}\w{4})|"
     r"\bmitige|\bn'est pas\b|\bsi possible\b|\bpeut-etre\b|\bbug\b|\bce qui (?:marche|coince|bloque)|\bquorum\b|\bordre du jour\b|"
     r"\bseance\b|\bdemande une\b|\bfin de (?:la )?reunion|\bsoumis\b"
 )

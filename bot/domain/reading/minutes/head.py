@@ -10,6 +10,7 @@ from bot.domain.folding import fold
 from bot.domain.reading import shapes
 from bot.domain.reading.answers import Reading
 from bot.domain.reading.grammar import Grammar
+from bot.domain.towns import is_known
 
 NOUN = re.compile(
     r"\b(?:conseil d'administration|assemblee generale(?: extraordinaire| ordinaire| mixte)?|comite de pilotage|comite de direction|"
@@ -22,7 +23,8 @@ NOUN = re.compile(
 _WEAK = ("reunion", "reu", "point", "rencontre", "visio", "equipe")
 _ADJECTIVE = (
     r"(?:\s+(?:rapide|a chaud|synthetique|succinct|provisoire|definitif|express|vite fait|bref|complet|simplifie|integral|"
-    r"officiel|telephonique|detaille|final|court|en vrac|brut|brutes|(?:prises? )?(?:a|au|sur) l[ae]? ?(?:volee|vol|main|coin de table)|prises? (?:pendant|lors|a|en)))*"
+    r"officiel|oral|ecrit|telephonique|detaille|final|court|en vrac|brut|brutes|(?:prises? )?(?:a|au|sur) l[ae]? ?(?:volee|vol|main|"
+    r"coin de table)|prises? (?:pendant|lors|a|en)))*"
 )
 _OF = re.compile(
     r"\s*(?:[-–—:#*/\]]\s*)?(?:(?:de notre|de la|de l'|de l |du|des|de|d'|of the|of|for the|from the|from|on "
@@ -44,6 +46,7 @@ _CUT = re.compile(
     r"\b(?:du|le|de|d'|of|on|du mois de|en date du|qui s'est tenue?)\s*\x00|\x00|\s(?:a|au|en)\s(?=[A-ZÀ-Ý]|visio|distance|ligne))"
 )
 _JUST_NOW = re.compile(r"\b(?:tt a l ?'?heure|tout a l ?'?heure|a l'instant|a l instant|de tantot|just now)\b")
+_NUMBERED = re.compile(r"\b[nN][°o]\s?\d{1,3}\b")
 _SEMINAR = re.compile(r"\bseminaires?\b")
 _LATER = re.compile(
     r"\b(?:demain|ce soir|a venir|arrive|arrivera|suivra|bientot|convocation|invitation|convoque|annulee?s?|reportee?s?|a preparer|"
@@ -90,6 +93,8 @@ def _fill_labelled(head: Head, text: str, grammar: Grammar, reading: Reading) ->
     for label in grammar.labels.finditer(fold(text)):
         question = grammar.questions[grammar.by_label[" ".join(label["label"].split())]]
         value = text[label.end() :].split("\n", 1)[0].strip()
+        if label["label"] == "objet" and (grammar.spoken.search(fold(value)) or not head.body_is_vague):
+            continue
         if question.shape == "body" and value:
             head.body, head.body_is_vague, head.noun = value, fold(value) in _WEAK, True
         elif question.shape == "place" and value:
@@ -100,7 +105,8 @@ def _fill_labelled(head: Head, text: str, grammar: Grammar, reading: Reading) ->
 
 def _days_of(text: str, reading: Reading) -> tuple[Found, ...]:
     """The days of a text, in the past; "d'hier" is one too."""
-    spaced = re.sub(r"\b([Dd])['’](?=(?:avant-)?hier\b)", r"\1 ", text)
+    spaced = re.sub(r"\b([Dd])['’](?=(?:avant-)?hier\b|aujourd)", r"\1 ", text)
+    spaced = _NUMBERED.sub(lambda number: " " * len(number[0]), spaced)
     return find_dates(spaced, now=reading.now, zone=reading.zone, sense="past", day_first=reading.language != "en")
 
 
@@ -244,7 +250,8 @@ def _place(text: str, found: tuple[Found, ...], body: str, grammar: Grammar) -> 
             and not grammar.spoken.fullmatch(fold(name))
         ):
             return name
-    return ""
+    before = text[: found[0].start] if found else ""
+    return next((name for one in re.split(r"[(),]|\s[-–—/|]\s", before) if (name := one.strip()) and is_known(name)), "")
 
 
 def _place_below(more: str, grammar: Grammar, reading: Reading) -> str:

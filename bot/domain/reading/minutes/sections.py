@@ -12,26 +12,32 @@ from bot.domain.folding import fold
 from bot.domain.reading.grammar import Grammar
 
 _MARK = re.compile(
-    r"\s*(?:\[[ xX]?\]|[-*•◦▪●‣·–—>→➜👉🔹🔸☐☑]+(?=\s)|->|\(?\d{1,2}\s?[.)°/]+(?=\s)|[A-Z]\d{1,2}\s?[.):]\s|[a-z]\)\s|"
+    r"\s*(?:\[[ xX]?\]|[-*•◦▪●‣·–—>→➜👉🔹🔸☐☑]+(?=\s)|->|\(?\d{1,2}\s?[.)°/]+(?=\s)|[A-Z]\d{1,3}\s?[.):]\s|[a-z]\)\s|"
     r"[IVX]{1,4}(?:\.\d{1,2})?\s?[.–—)-]+\s|[IVX]{1,4}\.\d{1,2}\s|:[a-z_0-9]+:|[^\w\s\"'«“(\[@#€:.,;=+&/-]+(?=\s))\s*"
 )
 _STOPS = re.compile(r"[.!?](?:\s+|$)")
 _ABBREVIATED = re.compile(
-    r"(?:(?:^|[\s(;,])(?:m|mm|mme|mmes|mlle|mr|dr|st|ste|ex|art|env|lun|mar|mer|jeu|ven|sam|dim|proch|n|[a-z])|(?:^|[;:]\s)\d{1,2}|\s[a-z]|etc)$"
+    r"(?:(?:^|[\s(;,])(?:m|mm|mme|mmes|mlle|mr|dr|st|ste|ex|art|env|lun|mar|mer|jeu|ven|sam|dim|proch|n|[a-z])|(?:^|[;:]\s)\d{1,2}|"
+    r"\s[a-z]|etc)$"
 )
 _ORDINAL = (
     r"(?:(?:premiere?|deuxieme|seconde|troisieme|quatrieme|cinquieme|sixieme|septieme|huitieme|neuvieme|dixieme|derniere?|first|"
     r"second|third|\d{1,2}(?:e|re|eme|ere))\s+)?"
 )
 _INCLUSIVE = r"(?:[·.(/-]?(?:e|s|es|x)\)?){0,3}"
+_QUALIFIED = (
+    r"(?:\s(?:prise?s?|actee?s?|validee?s?|adoptee?s?|retenue?s?|decidee?s?|arretee?s?|principale?s?|essentielle?s?|a (?:prendre|"
+    r"mener|faire|engager|suivre)|"
+    r"du jour|de la (?:seance|reunion)|taken|agreed))?"
+)
 _LOOSE = ("attendance",)
 """Lists of names often follow their word with no sign between: "étaient présents Anne et Luc"."""
 _SHORTEST_LOOSE = 4
 """As in "là :" is a label, "la charte" is none."""
 _CELL = re.compile(r"\t+|\s*\|\s*")
 _TITLED = re.compile(
-    r"\s(?=(?:Monsieur|Madame|Mme|M\.)\s[A-ZÀ-Ý][\wà-ÿ'-]+\s(?!(?:Monsieur|Madame|Mme|M\.|le|la|les|un|une|des|du|et)\s)[a-z])|"
-    r"\s(?=prochaine?\s(?:conseil|bureau|reunion|réunion|séance|ca)\b)"
+    r"\s(?=(?:Monsieur|Madame|Mme|M\.)\s[A-ZÀ-Ý][\wà-ÿ'-]+\s(?!(?:Monsieur|Madame|Mme|M\.|le|la|les|un|une|des|du|et|on|nous|il|elle|puis|ensuite)\s)[a-z])|"
+    r"\s(?=(?i:prochaine?)\s(?i:conseil|bureau|reunion|réunion|séance|ca)\b)"
 )
 _NUMBERED = re.compile(r"\s+(?=\d{1,2}\)\s)|(?:(?<=\s)|^)\d{1,2}\)\s+")
 _UNPUNCTUATED = 160
@@ -65,7 +71,8 @@ def labels_of(grammar: Grammar) -> re.Pattern[str]:
     plain = [label for label, _ in labels if re.search(r"[a-z]", label) and not label.startswith(":")]
     return re.compile(
         rf"\s*(?:(?P<sign>{'|'.join(signs) or '(?!)'})\ufe0f?\s*:?\s*|"
-        rf"(?:l[ae]s? |sont |etaient |etait |cres\S* |(?:membres?|personnes?|administrat\S+|elue?s?|salarie\S*|participant\S*|mm?\.?|mme?s?) )?{_ORDINAL}(?P<label>{_any(plain)}){_INCLUSIVE}(?![\w'])(?:\s?n?°?\s?\d{{1,2}})?"
+        rf"(?:l[ae]s? |sont |etaient |etait |cres\S* |(?:membres?|personnes?|administrat\S+|elue?s?|salarie\S*|participant\S*|mm?\.?|"
+        rf"mme?s?) )?{_ORDINAL}(?P<label>{_any(plain)}){_INCLUSIVE}(?![\w']){_QUALIFIED}(?:\s?n?°?\s?\d{{1,2}})?"
         rf"(?:\s*\((?P<count>\d{{1,4}})?[^()\n]*\))?\s*(?:[:=\t]+|->|→|\s[-–—]\s|$)\s*|"
         rf"(?:l[ae]s? |sont |etaient |(?P<number>\d{{1,4}}) \w+ )?(?P<loose>{_any(loose)}){_INCLUSIVE}(?![\w'])\s*(?=[\w(])(?!(?:a|au|"
         rf"aux|de|du|pour|le|la|les|ou|ok|ce|demain|par)\s))"
@@ -124,7 +131,7 @@ def _opens(one: Statement, grammar: Grammar) -> bool:
 
 def _row(line: str) -> tuple[str, ...]:
     """The cells of a table's row, as word processors and Markdown give them; none for other lines."""
-    if "\t" not in line.strip() and not re.match(r"\s*\|.*\|.*\|\s*$", line):
+    if "\t" not in line.strip() and not re.match(r"\s*\|.*\|.*\|\s*$|[^|]+\s\|\s[^|]+\s\|\s[^|]+", line):
         return ()
     cells = [cell.strip() for cell in _CELL.split(line.strip().strip("|"))]
     return tuple(cells) if len(cells) > 1 and not all(re.fullmatch(r":?-{2,}:?", cell) for cell in cells) else ()
@@ -166,20 +173,56 @@ def _in_line(line: str, cells: tuple[str, ...], section: str, grammar: Grammar, 
         return
     parts = sentences(bare)
     opened = ""
-    for place, sentence in enumerate(parts):
+    for place, sentence in enumerate(map(_label_first, parts)):
         label = labels_of(grammar).match(fold(sentence))
         if label and not (first and place == 0 and grammar.spoken.match(fold(sentence))):
             name = field_of(grammar, label["label"] or label["sign"] or label["loose"])
             number = label["count"] or label["number"]
             count = int(number) if number else None
             text = "" if label["number"] and sentence[label.end() : label.end() + 1] not in ("(", ":") else sentence[label.end() :].strip()
-            opened = name if not text.strip(" :") and place + 1 < len(parts) else ""
+            opened = name if sentence.rstrip().endswith(":") and not text.strip(" :") and place + 1 < len(parts) else ""
             if not opened:
                 yield Statement(text=text, field=name, labelled=True, marked=marked, count=count, first=first and place == 0)
         else:
             yield Statement(
-                text=sentence, field=opened or section, labelled=bool(opened), marked=marked, alone=len(parts) == 1, first=first and place == 0
+                text=sentence,
+                field=opened or section,
+                labelled=bool(opened),
+                marked=marked,
+                alone=len(parts) == 1,
+                first=first and place == 0,
             )
+
+
+_BEHIND = re.compile(
+    r"(?P<names>[^.:;]{2,160}?),?\s(?:(?:etaient|etait|sont|est|s'est|s'etait)\s(?:tous |toutes |bien )?)?(?P<label>present|excuse|"
+    r"absent)(?:e?s?|[·.(]?e?[·.)]?s?)\s*[.!]?"
+)
+_VERBAL = re.compile(r"\b(?:a|ont|est|sont|va|on|nous|je|il|elle|qui|que|se|y|au|aux|pour|nombre|combien|membres?|personnes?|d'entre)\b|\d")
+
+
+_ROLL_ENDS = re.compile(
+    r"\b(?:presente?s?|excusee?s?|absente?s?)(?P<stop>\s*[,;]\s+|\s+et\s+)(?=[^.:]{2,80}\s(?:presente?s?|"
+    r"excusee?s?|absente?s?)\b)"
+)
+
+
+def _rolls(sentence: str) -> list[str]:
+    """As in "Olga et Martin présents, Jürgen excusé": one part for each list."""
+    found, start = [], 0
+    for end in _ROLL_ENDS.finditer(fold(sentence)):
+        found.append(sentence[start : end.start("stop")])
+        start = end.end()
+    return [*found, sentence[start:]]
+
+
+def _label_first(sentence: str) -> str:
+    """As in "Anli, Rehema, Faïza présents": the label in front of the names."""
+    folded = fold(sentence)
+    said = _BEHIND.fullmatch(folded)
+    if not said or _VERBAL.search(said["names"]) or any(len(name.split()) > 3 for name in re.split(r",|\set\s", said["names"])):
+        return sentence
+    return f"{said['label']} : {sentence[: said.end('names')]}"
 
 
 def sentences(line: str) -> list[str]:
@@ -193,4 +236,5 @@ def sentences(line: str) -> list[str]:
     found.append(line[start:])
     cut = [part for one in found for part in (_TITLED.split(one) if len(one) > _UNPUNCTUATED else [one])]
     cut = [part for one in cut for part in _NUMBERED.split(one)]
+    cut = [part for one in cut for part in _rolls(one)]
     return [one.strip() for one in cut if re.search(r"\w", one) or one.strip() == "…"]

@@ -12,8 +12,8 @@ from bot.domain.contribution import Contribution
 from bot.domain.reading.action_news import ActionNews, read_action_news
 from bot.domain.reading.follow_ups import Reply, read_reply, read_routing
 from bot.domain.requests import LIFE, Pursuit
-from bot.loading_groups import GROUP, of_group
-from bot.loading_telling import Telling
+from bot.loading.groups import GROUP, of_group
+from bot.loading.telling import Telling
 from handlers.requests.answers import answer
 from handlers.requests.claims import claim, release, route
 from storage.loaded import Outcome
@@ -22,6 +22,8 @@ ACTION, REPLY, ROUTING = "action_update", "help_reply", "help_routing"
 FOLLOW_UPS = (ACTION, REPLY, ROUTING, GROUP)
 """As exports call them."""
 _WRITTEN = re.compile(r".+-(?P<day>\d{4}-\d\d-\d\d)-A(?P<position>\d{1,3})")
+_ANY_REQUEST, _ANY_ACTION = "HR-1", "X-2000-01-01-A1"
+"""Numbers as texts write them, in the place of one that is written otherwise."""
 
 
 def followed(told: Telling) -> Outcome | None:
@@ -29,8 +31,18 @@ def followed(told: Telling) -> Outcome | None:
     return next((found for take in _READERS if (found := take(told))), None)
 
 
+def _naming(told: Telling) -> str:
+    """The text, with the record's own number in the form that everybody writes, whatever the form in which the file gives it."""
+    return _renamed(told.line.text, told.line.own.get("request_id", ""), _ANY_REQUEST)
+
+
+def _renamed(text: str, own: str, usual: str) -> str:
+    """A number that is nothing but digits may be anything in a text."""
+    return re.sub(rf"(?<![\w-]){re.escape(own)}(?![\w-])", usual, text) if re.search("[^\\W\\d]", own) else text
+
+
 def _routed(told: Telling) -> Outcome | None:
-    said = read_routing(told.line.text, told.reading)
+    said = read_routing(_naming(told), told.reading)
     item = _request(told, said.reference) if said and said.chamber else None
     if said is None or item is None:
         return None
@@ -41,7 +53,7 @@ def _routed(told: Telling) -> Outcome | None:
 
 
 def _replied(told: Telling) -> Outcome | None:
-    said = read_reply(told.line.text)
+    said = read_reply(_naming(told))
     item = _request(told, said.reference) if said else None
     if said is None or item is None:
         return None
@@ -65,25 +77,27 @@ def _answered(item: Contribution, said: Reply, told: Telling) -> None:
 
 def _request(told: Telling, reference: str) -> Contribution | None:
     """The request of that number; where it was only spoken, of the number that stands beside the text."""
-    numbers = (reference, told.line.own.get("request_id", ""))
+    numbers = (told.line.own.get("request_id", ""), reference)
     events = (told.tx.loaded.record(number, tuple(told.tx.kinds)) for number in numbers)
     found = next((event.contribution_id for event in events if event), None)
     return told.tx.contributions.get(found) if found is not None else None
 
 
 def _kept(told: Telling, kind: str, item: Contribution, reference: str, fields: dict[str, Any]) -> Outcome:
-    number = {"request_id": told.line.own.get("request_id") or reference}
+    number = {"request_id": told.line.own.get("request_id", reference)}
     return told.keep(kind, "filed", reference=number["request_id"], fields=number | fields, contribution_id=item.id)
 
 
 def _acted(told: Telling) -> Outcome | None:
-    said = [(news, action) for news in read_action_news(told.line.text, told.reading) for action in _actions(told, news)]
+    own = told.line.own.get("action_id", "")
+    text = told.line.text if _WRITTEN.fullmatch(own) else _renamed(told.line.text, own, _ANY_ACTION)
+    said = [(news, action) for news in read_action_news(text, told.reading) for action in _actions(told, news)]
     if not said:
         return None
     for news, action in said:
         told.tx.actions.change(action, _after(action, news, told), act=news.status, by=told.person.id)
     (news, action), *_others = said
-    reference = told.line.own.get("action_id") or news.reference
+    reference = own or news.reference
     fields = {"action_id": reference, "status": news.status, "date": told.reading.today.isoformat()}
     fields |= {"due": news.due.isoformat()} if news.due else {}
     fields |= {"owner": news.chamber or news.owner} if news.owner else {}
@@ -104,7 +118,7 @@ def _after(action: ActionRecord, news: ActionNews, told: Telling) -> ActionRecor
 
 def _actions(told: Telling, news: ActionNews) -> Iterator[ActionRecord]:
     """The action of that reference; else of that day and place, where only one meeting has it."""
-    reference = news.reference or told.line.own.get("action_id", "")
+    reference = told.line.own.get("action_id", news.reference)
     known = told.tx.actions.by_reference(reference)
     written = _WRITTEN.fullmatch(reference)
     if known:

@@ -12,7 +12,7 @@ from typing import Any
 from bot.domain.contribution import Contribution, Kind
 from bot.domain.people import Account, Person
 from bot.domain.reading.answers import Reading
-from bot.loading_lines import Line
+from bot.loading.lines import Line
 from storage.contributions import Origin
 from storage.loaded import Event, Outcome
 from storage.people import IN_A_FILE

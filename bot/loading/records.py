@@ -3,21 +3,23 @@
 from __future__ import annotations
 
 import dataclasses
+import re
 from collections.abc import Iterator, Mapping
 from datetime import date, timedelta
 from typing import Any
 
+from bot.domain.bodies import body_key
 from bot.domain.contribution import DRAFTED, PUBLISHED, Contribution, Kind
 from bot.domain.exported import answers_in, exported
 from bot.domain.folding import words as folded
+from bot.domain.minutes import LIFE as MEETING
 from bot.domain.offered import offered_answers, offered_as
 from bot.domain.requests import LIFE
 from bot.domain.text import Said, Understood, understand
-from bot.loading_telling import Telling, number_of, renumbered
+from bot.loading.telling import Telling, number_of, renumbered
 from handlers.change import record
 from handlers.contribute import Contradicted, build, check_may_file, text_key
 from handlers.lives import life_of
-from handlers.minutes.gatherings import body_key
 from handlers.proposals import PROPOSED, readers_of
 from handlers.said import SAME_TEXT_WITHIN, Heard, stored_answers
 from storage.contributions import answers_of, read_answers
@@ -25,6 +27,12 @@ from storage.drafts import Draft
 from storage.loaded import LEFT, Outcome
 
 _EDIT, _MERGE = "edit", "merge"
+_CORRECTION = re.compile(
+    r"^\s*(?:correction|correctif|rectificatif|rectification|erratum|errata|corrigé|edit)\b"
+    r"(?:\s+(?:du|de la|des|de|of|to)\b|\s+de l['’]|\s+d['’])?(?:\s+(?:demande|request|message))?[\s:,–-]*",
+    re.IGNORECASE,
+)
+"""How a text says that it corrects another, and that other's sort."""
 SOON = timedelta(days=2)
 """Within so much time, the same thing asked for and then announced by the same person is one."""
 
@@ -36,8 +44,8 @@ def edited(told: Telling) -> Outcome | None:
     if before is None or item is None:
         return None
     kind = told.tx.kinds[item.kind]
-    fresh = _answers(told, kind, _understood(told, kind.name))
-    _change(item, answers_of(item, kind) | _said(fresh), _EDIT, told)
+    fresh = _said(_answers(told, kind, _corrected(told, kind.name)))
+    _change(item, fresh | _said(answers_of(item, kind)) | _stated(told, kind, fresh), _EDIT, told)
     told.tx.loaded.superseded(item.id, item.kind)
     return told.keep(item.kind, "edited", reference=before.reference, fields=told.line.own, contribution_id=item.id)
 
@@ -105,6 +113,20 @@ def _understood(told: Telling, kind: str = "") -> Understood:
     return understand(said, told.tx.kinds, told.tx.directory)
 
 
+def _corrected(told: Telling, kind: str) -> Understood:
+    """What a correction says of a thing of that kind, with or without the words that say that it is one."""
+    bare = dataclasses.replace(told, line=dataclasses.replace(told.line, text=_CORRECTION.sub("", told.line.text)))
+    readings = (_understood(told), _understood(bare))
+    return next((found for found in readings if found.kind == kind), None) or _understood(bare, kind)
+
+
+def _stated(told: Telling, kind: Kind, answers: Mapping[str, str]) -> dict[str, str]:
+    """Of these answers what was said, and not only taken from who said it, and when."""
+    chamber = told.tx.directory.get(told.person.chamber)
+    taken = {"today": told.reading.today.isoformat(), "chamber": told.person.chamber, "chamber_name": chamber.name if chamber else ""}
+    return {name: text for name, text in answers.items() if text != taken.get(kind.question(name).inferred)}
+
+
 def _answers(told: Telling, kind: Kind, understood: Understood) -> dict[str, str]:
     heard = Heard(text=told.line.text, origin=told.origin, addressed=True, kind=kind.name)
     return stored_answers(understood, kind, heard)
@@ -127,16 +149,21 @@ def _own_number(told: Telling, kind: Kind) -> str:
 def _known(told: Telling, kind: Kind, answers: Mapping[str, str], reference: str) -> Contribution | None:
     """The record that the line tells of again: that of its number, the same meeting, or what was asked for a moment ago and is announced
     now."""
+    numbered = _numbered(told, kind, reference)
+    return numbered or next(_same_meeting(told, kind, answers), None) or next(_asked_for(told, kind, answers), None)
+
+
+def _numbered(told: Telling, kind: Kind, reference: str) -> Contribution | None:
     events = (told.tx.loaded.record(number, tuple(told.tx.kinds)) for number in (reference, told.line.own.get("request_id", "")))
     items = (told.tx.contributions.get(event.contribution_id) for event in events if event and event.contribution_id is not None)
-    known = next((item for item in items if item and item.kind == kind.name), None)
-    return known or next(_same_meeting(told, kind, answers), None) or next(_asked_for(told, kind, answers), None)
+    return next((item for item in items if item and item.kind == kind.name), None)
 
 
 def _asked_for(told: Telling, kind: Kind, answers: Mapping[str, str]) -> Iterator[Contribution]:
     """What was asked to be passed on, and has not been announced with its terms."""
     for item in _announced(told, kind, answers):
-        if all(event.kind != kind.name for event in told.tx.loaded.standing([item.id]).get(item.id, [])):
+        events = told.tx.loaded.standing([item.id], tuple(told.tx.kinds)).get(item.id, [])
+        if events and all(event.kind != kind.name for event in events):
             yield item
 
 
@@ -153,13 +180,13 @@ def _same_meeting(told: Telling, kind: Kind, answers: Mapping[str, str]) -> Iter
 
 
 def _merged(item: Contribution, told: Telling, kind: Kind, answers: Mapping[str, str]) -> Outcome:
-    """The fuller wins, and what only the other says is added. (R3)"""
+    """Of two accounts of a meeting the fuller wins (R3), of other things what was said last; what only the other says is added."""
     before, fresh = _said(answers_of(item, kind)), _said(answers)
-    wins = _fullness(fresh) >= _fullness(before)
+    wins = kind.cls.life != MEETING or _fullness(fresh) >= _fullness(before)
     if wins:
         told.tx.loaded.superseded(item.id, item.kind)
     reference = _own_number(told, kind)
-    _change(item, before | fresh if wins else fresh | before, _MERGE, told, reference)
+    _change(item, fresh | before | (_stated(told, kind, fresh) if wins else {}), _MERGE, told, reference)
     return told.keep(kind.name, "merged", reference=reference, fields=told.line.own, contribution_id=item.id, stands=wins)
 
 

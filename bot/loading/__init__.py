@@ -11,10 +11,10 @@ from pathlib import Path
 from typing import Literal
 
 from bot.domain.errors import Refused
-from bot.loading_follow_ups import FOLLOW_UPS, followed
-from bot.loading_lines import Line, Lines, Mistake
-from bot.loading_records import edited, filed
-from bot.loading_telling import Telling, told
+from bot.loading.follow_ups import FOLLOW_UPS, followed
+from bot.loading.lines import Line, Lines, Mistake
+from bot.loading.records import edited, filed
+from bot.loading.telling import Telling, told
 from storage.loaded import LEFT, Outcome
 from storage.store import Store
 from storage.transaction import Tx

@@ -1,0 +1,334 @@
+"""The life of groups by words and buttons: who may, what is kept, what is forged or badly typed. (DOMAIN.md F10, F20, 2.5)"""
+
+from __future__ import annotations
+
+from datetime import date
+
+import pytest
+
+from bot.domain.bodies import Body, bare_name, body_key, named, near
+from bot.domain.people import Person
+from bot.domain.reading.answers import Reading
+from handlers.groups.reading import read_change, read_creation, read_gesture
+from tests.use_cases.talk import Said, Talk
+
+SHEET = "créer le GT Financement, animation Normandie, membres : Bretagne, Pays de la Loire"
+
+
+def body(talk: Talk, name: str = "GT Financement") -> Body:
+    found = talk.store.read(lambda tx: tx.bodies.known(name))
+    assert found is not None
+    return found
+
+
+def members(talk: Talk, name: str = "GT Financement", day: date = date(2026, 11, 20)) -> set[str]:
+    return set(body(talk, name).chambers_on(day))
+
+
+def groups(talk: Talk) -> list[str]:
+    return [one.name for one in talk.store.read(lambda tx: tx.bodies.groups())]
+
+
+@pytest.fixture
+def claire(talk: Talk) -> Person:
+    """Director in Normandie; she leads GT Financement."""
+    person = talk.add()
+    assert talk.says(person, SHEET).text.startswith(
+        "GT Financement Animation : Normandie 3 chambres : Bretagne, Pays de la Loire, Normandie"
+    )
+    return person
+
+
+class TestCreating:
+    @pytest.mark.parametrize(
+        ("text", "name"),
+        [
+            ("créer le GT Europe", "GT Europe"),
+            ("Créer un groupe de travail Europe, animation Normandie", "GT Europe"),
+            ("create the GT Europe, led by Normandie", "GT Europe"),
+            ("Création du GT Europe. Animation : Normandie.", "GT Europe"),
+            ("nouveau GT Europe", "GT Europe"),
+            ("créer le GT 🐝, animation Normandie", "GT 🐝"),
+            ("créer le GT Ça & là (2026), animation Normandie", "GT Ça & là"),
+        ],
+    )
+    def test_in_the_words_that_people_use(self, talk: Talk, text: str, name: str) -> None:
+        claire = talk.add()
+        talk.says(claire, text)
+        assert groups(talk) == [name]
+        assert (body(talk, name).lead, body(talk, name).lead_id) == ("NOR", claire.id)
+
+    def test_it_leaves_a_trace(self, talk: Talk, claire: Person) -> None:
+        talk.says(claire, "GT Financement : animation à Bretagne")
+        turns = talk.store.read(lambda tx: tx.bodies.turns(body(talk).id))
+        assert [(one.act, one.by) for one in turns] == [("created", claire.id), ("leads", claire.id)]
+        assert (turns[1].before["lead"], turns[1].chamber) == ("NOR", "BRE")
+
+    def test_twice_it_is_the_same_one(self, talk: Talk, claire: Person) -> None:
+        told = talk.says(claire, SHEET.upper().replace("CRÉER", "Créer"))
+        assert groups(talk) == ["GT Financement"]
+        assert "Sa fiche est à jour." in told.text
+
+    def test_a_fuller_sheet_completes_it(self, talk: Talk, claire: Person) -> None:
+        talk.says(
+            claire,
+            "Fiche GT Financement. Animation : Normandie. CRESS membres (3) : Corse, Bretagne, Normandie.\nObjectifs :\n- diversifier",
+        )
+        assert members(talk) == {"NOR", "BRE", "PDL", "COR"}
+        assert body(talk).objectives == ("diversifier",)
+
+    def test_two_names_that_begin_alike_are_two_groups(self, talk: Talk, claire: Person) -> None:
+        talk.says(claire, "créer le GT Financement participatif, animation Normandie")
+        assert groups(talk) == ["GT Financement", "GT Financement participatif"]
+        talk.says(talk.add("Yann Le Bras", chamber="BRE"), "quitter le GT Financement")
+        assert members(talk) == {"NOR", "PDL"}
+
+    def test_the_name_of_a_committee_is_taken(self, talk: Talk) -> None:
+        told = talk.says(talk.add(), "créer le groupe Bureau, animation Normandie")
+        assert told.text.startswith(("GT Bureau", "Bureau est une instance"))
+
+    def test_two_hundred_members_of_which_few_are_chambers(self, talk: Talk) -> None:
+        claire = talk.add()
+        many = ", ".join(f"Chambre imaginaire {n}" for n in range(200))
+        told = talk.says(claire, f"Fiche GT Foule. Animation : Normandie. CRESS membres (200) : Bretagne, {many}.")
+        assert members(talk, "GT Foule") == {"NOR", "BRE"}
+        assert "La fiche annonce 200 chambres ; j’en lis 1." in told.text
+        assert len(told.text) < 1000
+
+    def test_a_name_that_is_too_long(self, talk: Talk) -> None:
+        told = talk.says(talk.add(), f"créer le GT {'x' * 120}, animation Normandie")
+        assert (groups(talk), told.text) == ([], "Le nom d’un groupe a 100 caractères au plus.")
+
+    def test_a_lead_that_nobody_knows_is_said(self, talk: Talk) -> None:
+        told = talk.says(talk.add(), "créer le GT Europe, animation : Atlantide")
+        assert "Je ne connais pas « Atlantide » : personne ne l’anime encore." in told.text
+        assert body(talk, "GT Europe").lead == ""
+
+    @pytest.mark.parametrize("role", ["employee", "ambassador", "partner"])
+    def test_not_by_everybody(self, talk: Talk, role: str) -> None:
+        told = talk.says(talk.add("Soraya Haddad", role=role, chamber="IDF"), "créer le GT Europe, animation Bretagne")
+        assert groups(talk) == []
+        assert told.refused or role == "partner"
+
+    @pytest.mark.parametrize(
+        "text",
+        [
+            "Nouveau GT sur l'alimentation, on cherche des volontaires !",
+            "créer une offre d'emploi : comptable, Caen, CDI",
+            "créer du lien entre les chambres, une idée ?",
+            "Création d'un groupe de parole pour les salariés : qui l'a déjà fait chez lui ?",
+        ],
+    )
+    def test_what_only_sounds_like_it_creates_none(self, talk: Talk, text: str) -> None:
+        talk.says(talk.add(), text)
+        assert groups(talk) == []
+
+
+class TestComingAndGoing:
+    @pytest.mark.parametrize(
+        "text", ["rejoindre gt-financement", "rejoindre le GT Financement", "nous rejoignons le GT Financement", "join Financement"]
+    )
+    def test_ones_chamber_joins(self, talk: Talk, claire: Person, text: str) -> None:
+        told = talk.says(talk.add("Bruno Castel", chamber="OCC"), text)
+        assert told.text == "GT Financement : Occitanie y est, 4 chambres en tout. Normandie le lira dans son prochain message du matin."
+        assert "OCC" in members(talk)
+
+    def test_twice_is_once(self, talk: Talk, claire: Person) -> None:
+        bruno = talk.add("Bruno Castel", chamber="OCC")
+        talk.says(bruno, "rejoindre le GT Financement")
+        assert talk.says(bruno, "rejoindre le GT Financement").text == "GT Financement : Occitanie y est déjà."
+        assert len([one for one in body(talk).members if one.chamber == "OCC"]) == 1
+
+    def test_it_leaves_and_comes_back(self, talk: Talk, claire: Person) -> None:
+        yann = talk.add("Yann Le Bras", chamber="BRE")
+        told = talk.says(yann, "quitter le GT Financement")
+        assert told.text.startswith("GT Financement : Bretagne n’y est plus, 2 chambres restent.")
+        talk.presses(yann, told.acts[0])
+        assert "BRE" in members(talk)
+
+    def test_from_a_day_on(self, talk: Talk, claire: Person) -> None:
+        talk.says(talk.add("Bruno Castel", chamber="OCC"), "nous rejoignons le GT Financement à partir du 01/01/2027")
+        assert "OCC" not in members(talk)
+        assert "OCC" in members(talk, day=date(2027, 1, 1))
+
+    def test_who_leads_does_not_just_leave(self, talk: Talk, claire: Person) -> None:
+        told = talk.says(claire, "quitter le GT Financement")
+        assert told.refused
+        assert told.text.startswith("Normandie anime le groupe GT Financement : passez d’abord la main.")
+
+    def test_who_is_not_in_does_not_leave(self, talk: Talk, claire: Person) -> None:
+        told = talk.says(talk.add("Bruno Castel", chamber="OCC"), "quitter le GT Financement")
+        assert told.text == "Occitanie n’est pas membre : GT Financement."
+
+    def test_another_chamber_only_by_who_leads(self, talk: Talk, claire: Person) -> None:
+        bruno = talk.add("Bruno Castel", chamber="OCC")
+        assert talk.says(bruno, "Corse rejoint le GT Financement").refused
+        assert not talk.says(claire, "Corse rejoint le GT Financement").refused
+        assert members(talk) == {"NOR", "BRE", "PDL", "COR"}
+
+    def test_the_national_team_has_no_chamber_to_bring(self, talk: Talk, claire: Person) -> None:
+        malik = talk.add("Malik Benali", role="national_team", chamber="NAT")
+        assert talk.says(malik, "rejoindre le GT Financement").text.startswith("Quelle chambre ?")
+
+    def test_a_group_that_nobody_knows(self, talk: Talk, claire: Person) -> None:
+        told = talk.says(talk.add("Bruno Castel", chamber="OCC"), "rejoindre le GT Finacement")
+        assert told.text == "Je ne connais pas « GT Finacement ». Écrivez « groupes » pour les voir."
+        assert told.buttons == ("GT Financement",)
+
+
+class TestLeading:
+    def test_handed_over(self, talk: Talk, claire: Person) -> None:
+        assert talk.says(claire, "GT Financement : animation à Bretagne").text == "GT Financement : animation Bretagne (avant : Normandie)."
+        assert (body(talk).lead, body(talk).lead_id) == ("BRE", None)
+
+    def test_co_led_for_a_part(self, talk: Talk, claire: Person) -> None:
+        told = talk.says(claire, "GT Financement : co-animation à Corse pour le Mois de l'ESS")
+        assert told.text == "GT Financement : co-animation Corse, pour Mois de l'ESS."
+        assert (body(talk).co_lead, body(talk).co_lead_scope) == ("COR", "Mois de l'ESS")
+        assert "COR" in members(talk)
+
+    def test_not_taken_by_another(self, talk: Talk, claire: Person) -> None:
+        told = talk.says(talk.add("Bruno Castel", chamber="OCC"), "Occitanie anime le GT Financement")
+        assert told.text == "Normandie anime GT Financement : seules Normandie et l’équipe nationale peuvent le faire."
+        assert body(talk).lead == "NOR"
+
+    def test_two_take_it_at_once(self, talk: Talk, claire: Person) -> None:
+        """The second is told who leads it now, and nothing is lost of the first."""
+        talk.says(claire, "GT Financement : animation à Bretagne")
+        again = talk.says(claire, "GT Financement : animation à Corse")
+        assert (again.refused, body(talk).lead) == (True, "BRE")
+
+    def test_a_colleague_of_its_chamber_may(self, talk: Talk, claire: Person) -> None:
+        assert not talk.says(talk.add("Jeanne Aubry", role="employee"), "clore le GT Financement").refused
+
+
+class TestEnding:
+    def test_closed_and_opened_again(self, talk: Talk, claire: Person) -> None:
+        told = talk.says(claire, "clore le GT Financement")
+        assert (told.text, groups(talk)) == ("GT Financement : clos. Ce qui y a été déposé est gardé.", [])
+        talk.presses(claire, told.acts[0])
+        assert groups(talk) == ["GT Financement"]
+
+    def test_a_closed_one_is_not_joined(self, talk: Talk, claire: Person) -> None:
+        talk.says(claire, "clore le GT Financement")
+        told = talk.says(talk.add("Bruno Castel", chamber="OCC"), "rejoindre le GT Financement")
+        assert told.refused
+        assert told.text.startswith("GT Financement est clos.")
+
+    def test_not_by_another(self, talk: Talk, claire: Person) -> None:
+        assert talk.says(talk.add("Bruno Castel", chamber="OCC"), "clore le GT Financement").refused
+        assert groups(talk) == ["GT Financement"]
+
+
+class TestSeeing:
+    @pytest.mark.parametrize("text", ["gt", "groupes", "Groupes de travail", "mes groupes", "working groups"])
+    def test_the_list(self, talk: Talk, claire: Person, text: str) -> None:
+        assert talk.says(claire, text).text.startswith("1 groupe de travail GT Financement – Normandie, 3 chambres")
+
+    def test_none_yet(self, talk: Talk) -> None:
+        assert talk.says(talk.add(), "groupes").text.startswith("Pas encore de groupe de travail.")
+
+    def test_one_by_its_name(self, talk: Talk, claire: Person) -> None:
+        told = talk.says(talk.add("Bruno Castel", chamber="OCC"), "GT Financement")
+        assert told.text == "GT Financement Animation : Normandie 3 chambres : Bretagne, Pays de la Loire, Normandie"
+        assert told.buttons == ("Rejoindre",)
+
+    def test_forty_groups_are_still_one_message(self, talk: Talk) -> None:
+        claire = talk.add()
+        for number in range(40):
+            talk.says(claire, f"créer le GT Numéro {number}, animation Normandie")
+        assert len(talk.says(claire, "groupes", plainly=True).text.encode()) < 1000
+
+    def test_the_table_of_a_year(self, talk: Talk, claire: Person) -> None:
+        told = talk.says(claire, "gt synthèse 2026").text
+        assert told.startswith("Groupes de travail, 2026 – 1 groupe, 0 réunion")
+        assert "GT Financement – Normandie : 0 réunion, 3 chambres, 0 objectif, 0 résultat, créé cette année-là" in told
+        assert talk.says(claire, "gt synthèse 1999").text == "Pas de groupe de travail en 1999."
+
+    def test_a_reader_of_the_letter_sees_none(self, talk: Talk, claire: Person) -> None:
+        assert "GT Financement" not in talk.says(talk.add("Paul Mercier", role="partner", chamber="NAT"), "groupes").text
+
+
+class TestForgedButtons:
+    @pytest.mark.parametrize(
+        "act",
+        ["grp", "grp:", "grp:join", "grp:join:", "grp:join:x", "grp:join:-1", "grp:join:999999999999", "grp:join:77", "grp:erase:1",
+         "grp:quiet:1:2", "grp:join:١", "grp:quiet:0"],
+    )  # fmt: skip
+    def test_they_do_nothing(self, talk: Talk, claire: Person, act: str) -> None:
+        before = body(talk)
+        assert talk.presses(claire, act).text.startswith("Ce bouton")
+        assert body(talk) == before
+
+    @pytest.mark.parametrize("verb", ["close", "quiet", "month", "reopen"])
+    def test_of_somebody_elses_group(self, talk: Talk, claire: Person, verb: str) -> None:
+        before = body(talk)
+        told: Said = talk.presses(talk.add("Bruno Castel", chamber="OCC"), f"grp:{verb}:{before.id}")
+        assert (told.refused, body(talk)) == (True, before)
+
+    @pytest.mark.parametrize("role", ["ambassador", "partner", "employee"])
+    def test_who_may_not_join(self, talk: Talk, claire: Person, role: str) -> None:
+        before = body(talk)
+        told = talk.presses(talk.add("Dylan Clet", role=role, chamber="GUF"), f"grp:join:{before.id}")
+        assert (told.refused, body(talk)) == (True, before)
+
+
+class TestNames:
+    @pytest.mark.parametrize(
+        ("typed", "key"),
+        [
+            ("GT Observation et statistiques", "gt observation et statistiques"),
+            ("le groupe de travail Observation et Statistiques", "gt observation et statistiques"),
+            ("Europe working group", "gt europe"),
+            ("Conseil d'administration", "ca"),
+            ("CA", "ca"),
+            ("DIRCRES", "dircres"),
+            ("Comité des Directions des CRESS", "dircres"),
+            ("le Bureau", "bureau"),
+            ("GT Bureau", "gt bureau"),
+            ("🐝", "🐝"),
+        ],
+    )
+    def test_keys(self, typed: str, key: str) -> None:
+        assert body_key(typed) == key
+
+    def test_the_beginning_of_a_name_where_only_one_begins_so(self) -> None:
+        one, two = (Body(name=name, key=body_key(name), id=n) for n, name in enumerate(("GT Observation et statistiques", "GT Emploi"), 1))
+        assert named("GT Observation", [one, two]) == one
+        assert named("observation", [one, two]) == one
+        assert named("GT Obs", [one, two]) is None
+        third = Body(name="GT Observation du foncier", key=body_key("GT Observation du foncier"), id=3)
+        assert named("GT Observation", [one, two, third]) is None
+        assert near("GT Observation", [one, two, third]) == [one, third]
+        assert near("GT Obsrvation", [one, two]) == [one]
+
+    @pytest.mark.parametrize(
+        ("typed", "shown"), [("Europe", "GT Europe"), ("GT Europe", "GT Europe"), ("ca", "ca"), ("  a\n b ", "GT a b")]
+    )
+    def test_as_shown(self, typed: str, shown: str) -> None:
+        assert bare_name(typed) == shown
+
+
+class TestReading:
+    @pytest.mark.parametrize(
+        "text",
+        [
+            "quitter le bureau plus tôt ce soir ?\net demain aussi",
+            "GT Financement : animation de la réunion à Rennes le 12/12",
+            "GT Financement : animation du séminaire réussie à Bretagne",
+            "synthèse 2008",
+            "x" * 50_000,
+            "",
+        ],
+    )
+    def test_these_are_no_gestures(self, talk: Talk, text: str) -> None:
+        reading = Reading(now=talk.clock(), zone="Europe/Paris", language="fr", directory=talk.store.directory)
+        assert (read_gesture(text), read_creation(text, reading), read_change(text, reading)) == (None, None, None)
+
+    @pytest.mark.parametrize(
+        "text", ["quitter le réseau", "clore la demande 12", "clos l'action 3", "rejoindre le réseau", "fermer la porte"]
+    )
+    def test_what_has_no_group_is_left_to_others(self, talk: Talk, claire: Person, text: str) -> None:
+        before = body(talk)
+        talk.says(talk.add("Bruno Castel", chamber="OCC"), text)
+        assert body(talk) == before
