@@ -10,7 +10,7 @@ from bot.domain.contribution import PUBLISHED, Contribution, Kind, Scope
 from bot.domain.minutes import LIFE
 from bot.domain.people import Person
 from bot.domain.permissions import may_read
-from handlers.minutes.twins import twins
+from handlers.lives.minutes.twins import twins
 from storage.drafts import Draft
 from storage.namings import naming
 from storage.transaction import Tx

@@ -18,10 +18,10 @@ from bot.domain.permissions import Act, Grant, files, grant, publishes
 from bot.domain.text import Understood
 from handlers.answer import Answer, Reply
 from handlers.lives import life_of
-from handlers.minutes.correcting import corrected_by
 from handlers.proposals import PROPOSED
 from handlers.question import Question, next_question
 from handlers.relay import relay, topics_and_regions
+from handlers.replacing import corrected_by
 from handlers.show import own, places_of, spoken
 from storage.contributions import Origin, read_answers
 from storage.drafts import FILED, WAITING, Draft

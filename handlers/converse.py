@@ -17,8 +17,6 @@ from handlers.answer import Answer
 from handlers.chamber_words import chamber_words
 from handlers.forms import blank_form
 from handlers.gesture import gesture, idle
-from handlers.groups.silence import answer_silence
-from handlers.groups.unsaid import news_of_no_group
 from handlers.groups.words import group_command, group_words
 from handlers.guide import guide, help_asked
 from handlers.handover import handover_words
@@ -26,6 +24,8 @@ from handlers.inviting import inviting_words
 from handlers.leave import leave_words
 from handlers.letter import letter_words
 from handlers.natural import as_meant, natural_words
+from handlers.news.silence import answer_silence
+from handlers.news.unsaid import news_of_no_group
 from handlers.one_by_one import answer_form, form_of, form_word, go_on, made_way
 from handlers.open_answer import open_answer
 from handlers.own_words import own_words

@@ -21,7 +21,7 @@ from handlers.change import revise
 from handlers.contribute import advance, answer_act, close_question
 from handlers.forms import blank_form, check_may_change, correction_form, draft_form, find, written_number
 from handlers.groups.pressing import press_group
-from handlers.groups.which import asks_group, chosen_group
+from handlers.groups.which import asks_group, chosen_group, names_group
 from handlers.guide import guide
 from handlers.home import home
 from handlers.inviting import press_invite
@@ -161,6 +161,8 @@ def _settle_same(draft: Draft, value: str, person: Person, tx: Tx) -> Answer:
 def settle_typed(draft: Draft, typed: str, person: Person, tx: Tx, *, now: datetime) -> Answer | None:
     """The same for an answer that was typed at `now`: the field's own value. None: it answers nothing. Raises Refused for what tries to."""
     if draft.question not in {question.name for question in tx.kinds[draft.kind].questions}:
+        return None
+    if asks_group(draft, tx) and not names_group(typed, person, tx):
         return None
     question = tx.kinds[draft.kind].question(draft.question)
     reading = Reading(now=now, zone=person.zone, language=person.language, directory=tx.directory, in_form=True)

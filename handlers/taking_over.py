@@ -12,8 +12,8 @@ from bot.domain.people import Person
 from bot.domain.permissions import may_read
 from bot.domain.requests import Standing
 from bot.wording import Words
+from handlers.lives.requests.facts import answers, standing_of
 from handlers.requests.claims import release
-from handlers.requests.facts import answers, standing_of
 from handlers.show import label
 from storage.transaction import Tx
 

@@ -56,9 +56,9 @@ class Channels:
         self._keep(lane, {"name": name})
 
     def move(self, platform: str, workspace: str, old: str, new: str) -> None:
-        """The channel has another id from now on (a Telegram group that became a supergroup): what waits for it, its name and its letter go
-        there. Messages of the old one have no id in the new: nothing can be said in answer to them, changes of them are parked, and what
-        was sent in part is sent there whole.
+        """The channel has another id from now on (a Telegram group that became a supergroup): what waits for it, its name, its letter
+        and the body that talks there go along. Messages of the old one have no id in the new: nothing can be said in answer to them,
+        changes of them are parked, and what was sent in part is sent there whole.
 
         A second time it changes nothing."""
         here, there = (platform, workspace, old), (platform, workspace, new)
@@ -74,6 +74,8 @@ class Channels:
         self._keep(there, {"dead_since": None, "reason": ""} | ({"name": name} if name else {}))
         self._connection.execute(sa.delete(self._channels).where(*_is(self._channels, here)))
         self._move_letter(here, there)
+        bodies = self._tables.bodies
+        self._connection.execute(sa.update(bodies).where(*_is(bodies, here)).values(channel=there[2]))
 
     def _move_letter(self, here: Lane, there: Lane) -> None:
         """Where the new one has a letter of its own already, that of the old one ends."""

@@ -80,10 +80,9 @@ def _fields(item: Contribution, at: datetime, tx: Tx) -> dict[str, Any]:
     kind = tx.kinds[item.kind]
     said_on = at.astimezone(ZoneInfo(tx.directory.zone_of(item.chamber))).date()
     fields = exported(kind, answers_in(item, kind), said_on=said_on, directory=tx.directory)
-    if records := tx.actions.of_minutes(item.id):
-        listed = next(name for name, value in fields.items() if value and isinstance(value, list) and isinstance(value[0], dict))
-        numbered = zip(records, fields[listed], strict=False)
-        fields[listed] = [{"action_id": record.reference} | action for record, action in numbered]
+    for name in (question.exported or question.name for question in kind.questions if question.type == "actions"):
+        numbers = {record.position: record.reference for record in tx.actions.of_minutes(item.id)}
+        fields[name] = [{"action_id": numbers.get(place, "")} | action for place, action in enumerate(fields[name], start=1)]
     return fields
 
 

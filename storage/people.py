@@ -43,8 +43,8 @@ class People:
         return person_of(row, stands_for=self._succeeded([person_id]).get(person_id, frozenset())) if row else None
 
     def active(self, ids: Collection[int] | None = None) -> list[Person]:
-        """Everyone who has access, or those of them, in order of id."""
-        where = [self._people.c.active] + ([self._people.c.id.in_(ids)] if ids is not None else [])
+        """Everyone who has access, or those of them, in order of id. Of whom only a file tells, he has none."""
+        where = [self._people.c.active, ~self._tables.once(_only_in_a_file)] + ([self._people.c.id.in_(ids)] if ids is not None else [])
         rows = list(self._connection.execute(sa.select(self._people).where(*where).order_by(self._people.c.id)))
         succeeded = self._succeeded(ids)
         return [person_of(row, stands_for=succeeded.get(row.id, frozenset())) for row in rows]
@@ -118,7 +118,7 @@ class People:
     def platforms(self, person_id: int | None = None) -> list[str]:
         """The platforms on which this person, or anybody, has an account: by name."""
         column = self._accounts.c
-        where = [] if person_id is None else [column.person_id == person_id]
+        where = [column.workspace != IN_A_FILE] + ([] if person_id is None else [column.person_id == person_id])
         return list(self._connection.execute(sa.select(column.platform).where(*where).distinct().order_by(column.platform)).scalars())
 
     def set_settings(self, person: Person) -> None:
@@ -136,6 +136,14 @@ def _alive(tables: Tables) -> sa.Select[Any]:
     joined = accounts.join(people, accounts.c.person_id == people.c.id)
     reads = (people.c.active, accounts.c.workspace != IN_A_FILE, ~dead)
     return sa.select(accounts, people.c.platform.label("chosen")).select_from(joined).where(*reads)
+
+
+def _only_in_a_file(tables: Tables) -> sa.ColumnElement[bool]:
+    """All the accounts that he has are those of a file; who has none yet is waited for."""
+    account = tables.accounts.c
+    his = account.person_id == tables.people.c.id
+    told, real = (sa.exists().where(his, where) for where in (account.workspace == IN_A_FILE, account.workspace != IN_A_FILE))
+    return sa.and_(told, ~real)
 
 
 def _preference(row: sa.Row[Any]) -> tuple[bool, bool, datetime, str]:

@@ -113,7 +113,7 @@ class Contribution:
     confirmed: ClassVar[bool] = False
     """Whether it is filed as a draft, DRAFTED, and published by one more gesture: what goes out to all chambers as theirs."""
     life: ClassVar[str] = ""
-    """The name of what follows when it is filed or changed, beyond what follows for every kind: in handlers/lives.py."""
+    """The name of what follows when it is filed or changed, beyond what follows for every kind: in handlers/lives/."""
     default_scope: ClassVar[Scope] = Scope.NETWORK
     default_topics: ClassVar[tuple[str, ...]] = ()
     actions: ClassVar[tuple[Action, ...]] = ()

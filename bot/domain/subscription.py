@@ -72,7 +72,9 @@ def topic_name(topic: str) -> str:
 
 
 _SAID: Mapping[str, str] = {
-    "mutualisation": r"mutualis\w*|mises? en commun|partage (?:d )?(?:outils|ressources|pratiques)|groupements? d employeurs|pooling|mutual help",
+    "mutualisation": (
+        r"mutualis\w*|mises? en commun|partage (?:d )?(?:outils|ressources|pratiques)|groupements? d employeurs|pooling|mutual help"
+    ),
     "gouvernance": (
         r"gouvernance|statuts|conseils? d administration|assemblees? generales?|quorum|cotisations?|administrat(?:eur|rice)s?|"
         r"reglements? interieurs?|mandats?|governance|by ?laws|general assembly|membership fees?"

@@ -8,10 +8,11 @@ from collections.abc import Callable, Iterator
 from typing import Any
 
 from bot.domain.actions import DONE, DROPPED, OPEN, ActionRecord
-from bot.domain.contribution import Contribution
+from bot.domain.contribution import PUBLISHED, Contribution
+from bot.domain.expertise import NAMED
 from bot.domain.reading.action_news import ActionNews, read_action_news
 from bot.domain.reading.follow_ups import Reply, read_reply, read_routing
-from bot.domain.requests import LIFE, Pursuit
+from bot.domain.requests import LIFE, Pursuit, Routing
 from bot.loading.groups import GROUP, of_group
 from bot.loading.telling import Telling
 from handlers.requests.answers import answer
@@ -46,8 +47,13 @@ def _routed(told: Telling) -> Outcome | None:
     item = _request(told, said.reference) if said and said.chamber else None
     if said is None or item is None:
         return None
-    if item.life == LIFE:
+    if item.life == LIFE and item.state == PUBLISHED:
         route(item, said.chamber, said.why, told.person, told.tx, tell=False)
+    else:  # it is settled, or was filed as the offer that it is: that it was passed on is known all the same
+        why = {"why": said.why} if said.why else {}
+        told.tx.pursuits.add_routing(
+            Routing(request_id=item.id, chamber=said.chamber, reason=NAMED, evidence=why, result="over", by=told.person.id, at=told.tx.now)
+        )
     fields = {"routed_to": said.chamber, "why": said.why}
     return _kept(told, ROUTING, item, said.reference, fields)
 
@@ -57,9 +63,11 @@ def _replied(told: Telling) -> Outcome | None:
     item = _request(told, said.reference) if said else None
     if said is None or item is None:
         return None
-    if item.life == LIFE:
+    if item.life == LIFE and item.state == PUBLISHED:
         _answered(item, said, told)
-    else:  # it was filed as the offer that it is, which lives on
+    elif item.life == LIFE and said.text:
+        told.tx.pursuits.say(item.id, told.person.id, said.text, told.origin)
+    elif item.life != LIFE:  # it was filed as the offer that it is, which lives on
         told.tx.pursuits.save(Pursuit(request_id=item.id, answered_at=told.tx.now, resolved_at=told.tx.now))
     fields = {"status": said.status, "date": told.reading.today.isoformat(), "text": said.text}
     return _kept(told, REPLY, item, said.reference, fields)

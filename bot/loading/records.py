@@ -182,7 +182,8 @@ def _same_meeting(told: Telling, kind: Kind, answers: Mapping[str, str]) -> Iter
 def _merged(item: Contribution, told: Telling, kind: Kind, answers: Mapping[str, str]) -> Outcome:
     """Of two accounts of a meeting the fuller wins (R3), of other things what was said last; what only the other says is added."""
     before, fresh = _said(answers_of(item, kind)), _said(answers)
-    wins = kind.cls.life != MEETING or _fullness(fresh) >= _fullness(before)
+    corrects = kind.cls.life != MEETING or bool(_CORRECTION.match(told.line.text))
+    wins = corrects or _fullness(fresh) >= _fullness(before)
     if wins:
         told.tx.loaded.superseded(item.id, item.kind)
     reference = _own_number(told, kind)

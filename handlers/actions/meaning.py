@@ -5,13 +5,14 @@ from __future__ import annotations
 from collections.abc import Iterable
 from datetime import timedelta
 
-from bot.domain.actions import ActionRecord, may_see
+from bot.domain.actions import DONE, ActionRecord, may_see
 from bot.domain.messages import Message, Row, Text
 from bot.domain.people import Person, Role
+from bot.wording import Words
 from handlers.actions.acts import is_ones_own, last_turn
-from handlers.actions.owners import Owners
+from handlers.actions.owners import Owners, named
 from handlers.actions.reading import Spoken
-from handlers.actions.speaking import Meant, done_button, done_entry, entry
+from handlers.actions.speaking import Meant, done_button, done_entry, entry, entry_begins, passed_entry
 from storage.transaction import Tx
 
 RECENT = timedelta(days=14)
@@ -94,25 +95,37 @@ def brought_into_line(action: ActionRecord, person: Person, tx: Tx) -> None:
 
 
 def _with_line(shown: Message, one: Meant, person: Person, tx: Tx) -> Message:
-    words, today = tx.words(person.language, person.zone), tx.today(person.zone)
     pressed = next((button for button in shown.buttons if button.act.startswith(f"act:done:{one.action.id}:")), None)
-    done = done_entry(one, words)
-    if one.action.is_open:
-        text = entry(one, words, today)
-        by = Message.of(text, done_button(one, words, span=text))
-        return shown.replacing(pressed.act, by) if pressed and pressed.span else _put_back(shown, done, by)
-    by = Message.of(done if one.action.state == "done" else entry(one, words, today))
-    return shown.replacing(pressed.act, by) if pressed else shown
+    now = _line_now(one, person, tx, spanned=pressed is None or bool(pressed.span))
+    return shown.replacing(pressed.act, now) if pressed else _put_back(shown, one, now, tx.words(person.language, person.zone))
 
 
-def _put_back(shown: Message, done: str, by: Message) -> Message:
-    """A line that was done stands as it was before, with its gesture."""
-    place = next((place for place, part in enumerate(shown.parts) if isinstance(part, Text) and done in part.markdown), None)
-    if place is None:
-        return shown
-    text = shown.parts[place]
-    assert isinstance(text, Text)
-    row = shown.parts[place + 1] if place + 1 < len(shown.parts) else None
-    buttons = (*by.buttons, *row.buttons) if isinstance(row, Row) else by.buttons
-    rest = shown.parts[place + 2 :] if isinstance(row, Row) else shown.parts[place + 1 :]
-    return Message((*shown.parts[:place], Text(text.markdown.replace(done, by.markdown, 1)), Row(buttons), *rest))
+def _line_now(one: Meant, person: Person, tx: Tx, *, spanned: bool) -> Message:
+    """What its line says now; while it is still his to do, with its gesture."""
+    words, today = tx.words(person.language, person.zone), tx.today(person.zone)
+    if one.action.state == DONE:
+        return Message.of(done_entry(one, words))
+    passed_on = one.action.owner_id is not None and not person.wrote(one.action.owner_id)
+    if one.action.is_open and (passed_on or not is_ones_own(one.action, person, tx)):
+        return Message.of(passed_entry(one, named(one.action, tx, words), words))
+    text = entry(one, words, today)
+    button = done_button(one, words, alone=not spanned, span=text if spanned else "")
+    return Message.of(text, button) if one.action.is_open else Message.of(text)
+
+
+def _put_back(shown: Message, one: Meant, now: Message, words: Words) -> Message:
+    """A line that had lost its gesture says what it is now, and has it again."""
+    begins = entry_begins(one, words)
+    for place, part in enumerate(shown.parts):
+        said = (
+            next((line for line in part.markdown.split("\n") if begins and line.startswith(begins)), "") if isinstance(part, Text) else ""
+        )
+        said = said or (done_entry(one, words) if isinstance(part, Text) and done_entry(one, words) in part.markdown else "")
+        if said and isinstance(part, Text):
+            after = shown.parts[place + 1 :]
+            row = after[0].buttons if after and isinstance(after[0], Row) else ()
+            buttons = (*now.buttons, *row)
+            rest = after[1:] if row else after
+            text = Text(part.markdown.replace(said, now.markdown, 1))
+            return Message((*shown.parts[:place], text, *((Row(buttons),) if buttons else ()), *rest))
+    return shown

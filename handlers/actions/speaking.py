@@ -69,6 +69,18 @@ def entry(one: Meant, words: Words, today: date) -> Markdown:
     return words.markdown("{number}. {what} – {when}", number=one.number, what=what(one.action), when=until)
 
 
+def passed_entry(one: Meant, owner: str, words: Words) -> Markdown:
+    """The same once it is somebody else's."""
+    if one.letter:
+        return words.markdown("Action {number}, {when}", number=one.number, when=owner)
+    return words.markdown("{number}. {what} – {when}", number=one.number, what=what(one.action), when=owner)
+
+
+def entry_begins(one: Meant, words: Words) -> str:
+    """How its line in a numbered list begins, whatever became of it; nothing for a letter, where there are no lines."""
+    return "" if one.letter else words.markdown("{number}. {what} – {when}", number=one.number, what=what(one.action), when="")
+
+
 def done_entry(one: Meant, words: Words) -> Markdown:
     """The same once it is done."""
     if one.letter:

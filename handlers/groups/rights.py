@@ -8,7 +8,7 @@ from bot.domain.bodies import Body
 from bot.domain.errors import NotAllowed
 from bot.domain.people import Person, Role
 from bot.domain.permissions import Act, Grant, grant
-from handlers.requests.facts import readers
+from handlers.lives.requests.facts import readers
 from storage.transaction import Tx
 
 _LEAD_FOR_A_CHAMBER = (Role.DIRECTOR, Role.EMPLOYEE, Role.ADMINISTRATOR)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from bot.domain.bodies import LIFE, Body, bare_name, near
+from bot.domain.bodies import LIFE, Body, bare_name, body_key, near
 from bot.domain.contribution import Kind
 from bot.domain.errors import Refused
 from bot.domain.folding import words as folded
@@ -18,6 +18,8 @@ from storage.transaction import Tx
 NONE, NEW = "-", "+"
 """Answers that are no name: of no group, of a new one."""
 MOST_OFFERED = 5
+MOST_WORDS = 6
+"""A name that is typed in answer has no more."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -75,6 +77,15 @@ def _typed(value: str, person: Person, tx: Tx) -> str:
     words = tx.words(person.language, person.zone)
     said = {folded(words.text("none")): NONE, folded(words.text("create")): NEW}
     return said.get(folded(value), value)
+
+
+def names_group(typed: str, person: Person, tx: Tx) -> bool:
+    """Whether a typed text answers the question: a group that is there, a name that is written as one, or the word of a button."""
+    said = folded(typed)
+    if tx.bodies.known(typed) or _typed(typed, person, tx) in (NONE, NEW):
+        return True
+    short = len(said.split()) <= MOST_WORDS and "\n" not in typed.strip() and not typed.rstrip().endswith("?")
+    return short and (body_key(typed).startswith("gt ") or bool(near(typed, tx.bodies.groups())))
 
 
 def chosen_group(draft: Draft, value: str, person: Person, tx: Tx) -> str:

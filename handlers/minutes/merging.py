@@ -12,8 +12,8 @@ from bot.domain.permissions import may_change
 from handlers.answer import Reply
 from handlers.change import record
 from handlers.contribute import build
-from handlers.minutes.settling import minutes_of
-from handlers.minutes.twins import same_meeting
+from handlers.lives.minutes.settling import minutes_of
+from handlers.lives.minutes.twins import same_meeting
 from handlers.show import own
 from storage.drafts import Draft
 from storage.outbox import About

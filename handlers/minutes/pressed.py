@@ -12,9 +12,9 @@ from bot.domain.people import Person
 from handlers.answer import Answer, Reply, for_him_alone
 from handlers.change import record
 from handlers.forms import check_may_change, find
-from handlers.minutes.life import short_text, whole_text
+from handlers.lives.minutes.life import short_text, whole_text
+from handlers.lives.minutes.settling import KEPT, SHELVED, open_points, settled, way_act
 from handlers.minutes.publication import publish
-from handlers.minutes.settling import KEPT, SHELVED, open_points, settled, way_act
 from handlers.show import own
 from storage.transaction import Tx
 

@@ -10,7 +10,7 @@ from bot.domain.people import Person
 from handlers.answer import Reply
 from handlers.change import revise
 from handlers.forms import check_may_change
-from handlers.minutes.settling import open_points
+from handlers.lives.minutes.settling import open_points
 from handlers.show import label, own
 from storage.transaction import Tx
 

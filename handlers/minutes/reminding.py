@@ -14,9 +14,9 @@ from bot.domain.minutes import LIFE
 from bot.domain.people import Person, Role
 from bot.domain.permissions import may_change
 from bot.wording import Words
-from handlers.minutes.facts import head
-from handlers.minutes.gatherings import gathering_of
-from handlers.minutes.settling import SHELVED, acts, minutes_of, open_points
+from handlers.lives.minutes.facts import head
+from handlers.lives.minutes.gatherings import gathering_of
+from handlers.lives.minutes.settling import SHELVED, acts, minutes_of, open_points
 from handlers.morning import Line
 from storage.transaction import Tx
 

@@ -14,10 +14,10 @@ from bot.domain.requests import REOPENED_WITHIN, RESOLVED, SETTLES, Standing
 from bot.wording import Words
 from handlers.answer import Reply
 from handlers.change import record
+from handlers.lives.requests.facts import is_own_chamber, said, standing_of, who
+from handlers.lives.requests.seeking import ask_next
+from handlers.lives.requests.telling import asker_of, good_button, held_buttons, tell, tell_author
 from handlers.requests.claims import check_may_answer, check_not_over, show_anew
-from handlers.requests.facts import is_own_chamber, said, standing_of, who
-from handlers.requests.seeking import ask_next
-from handlers.requests.telling import asker_of, good_button, held_buttons, tell, tell_author
 from handlers.typed import Attached
 from storage.contributions import Origin
 from storage.outbox import About

@@ -16,10 +16,10 @@ from bot.domain.permissions import Act, Grant, grant
 from bot.domain.requests import Routing, Standing
 from bot.wording import Words
 from handlers.answer import Reply
+from handlers.lives.requests.facts import answers, is_own_chamber, of_chamber, region_of, said, standing_of, who
+from handlers.lives.requests.seeking import ask, ask_next, likely
+from handlers.lives.requests.telling import act, asker_of, held_buttons, tell_author
 from handlers.relay import follow
-from handlers.requests.facts import answers, is_own_chamber, of_chamber, region_of, said, standing_of, who
-from handlers.requests.seeking import ask, ask_next, likely
-from handlers.requests.telling import act, asker_of, held_buttons, tell_author
 from storage.outbox import About
 from storage.transaction import Tx
 

@@ -17,8 +17,8 @@ from bot.domain.permissions import Act, Grant, grant
 from bot.wording import Words
 from bot.wording.escape import shorten
 from handlers.answer import Answer, Reply
-from handlers.requests.facts import region_of
-from handlers.requests.seeking import knowledge
+from handlers.lives.requests.facts import region_of
+from handlers.lives.requests.seeking import knowledge
 from handlers.typed import Typed
 from storage.stems import stems
 from storage.transaction import Tx

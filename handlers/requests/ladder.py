@@ -12,11 +12,11 @@ from bot.domain.i18n import mark as _
 from bot.domain.people import Person
 from bot.domain.requests import Due, Routing, due, working_day
 from bot.wording import Words
+from handlers.lives.requests.facts import chambers_asked, day_there, readers, region_of
+from handlers.lives.requests.seeking import ask_next, national_at
+from handlers.lives.requests.telling import tell_author
 from handlers.requests.answers import settled
 from handlers.requests.claims import tell_passed_on
-from handlers.requests.facts import chambers_asked, day_there, readers, region_of
-from handlers.requests.seeking import ask_next, national_at
-from handlers.requests.telling import tell_author
 from storage.transaction import Tx
 
 MOST_AT_ONCE = 500

@@ -16,9 +16,9 @@ from bot.domain.people import Person, Role
 from bot.domain.permissions import may_read
 from bot.domain.requests import ASKED_HOW_IT_WAS, SETTLES, Pursuit, Routing, is_urgent
 from bot.wording import Words
+from handlers.lives.requests.facts import readers, region_of, request_kind, said, who
+from handlers.lives.requests.telling import act, asked_buttons, asked_text, held_buttons
 from handlers.morning import Compact, Line
-from handlers.requests.facts import readers, region_of, request_kind, said, who
-from handlers.requests.telling import act, asked_buttons, asked_text, held_buttons
 from storage.transaction import Tx
 
 _ASKED = nmark("{n} request put to you", "{n} requests put to you")

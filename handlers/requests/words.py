@@ -17,11 +17,11 @@ from bot.domain.reading.follow_ups import read_reply, read_routing
 from bot.domain.requests import LIFE
 from bot.wording.escape import literal_lines
 from handlers.answer import Answer, Reply
-from handlers.forms import find
+from handlers.forms import check_may_change, find
+from handlers.lives.requests.facts import is_own_chamber, request_kind, said
+from handlers.publishing import PUBLISHING
 from handlers.requests.answers import answer, asked_back, done, helped, reopen, replied
 from handlers.requests.claims import claim, decline, release, route
-from handlers.requests.facts import is_own_chamber, request_kind, said
-from handlers.respond import act_on
 from handlers.show import shown_to
 from handlers.typed import Typed, said_at
 from storage.transaction import Tx
@@ -31,6 +31,7 @@ _GOOD = re.compile(
     r"(?:me )?(?:faut|fallait)|(?:c est )?(?:resolu|regle)e?|that is it|that s it|all good|solved)(?: (?:merci|thanks)(?: \w+){0,3})?"
 )
 _CLAIMED = re.compile(r"(?:oui |ok )?(?:je m en (?:charge|occupe)|on s en (?:charge|occupe)|je (?:la )?prends|i take it|i ll take it)")
+_ANSWERED = re.compile(r"(?:c est )?(?:repondu|fait|reponse (?:faite|donnee|envoyee))(?: merci)?|(?:it is |it s )?(?:answered|done)")
 _RELEASED = re.compile(
     r"(?:desolee? )?(?:finalement )?(?:je (?:ne )?peux plus|nous (?:ne )?pouvons plus|je la rends|i can t any ?more|give it back)"
 )
@@ -43,6 +44,8 @@ _SIGNED = re.compile(
     r"\W*(?:voici |voila )?(?:notre |ma |une )?(?:rep|re|reply|answer|suite|pour|sur|concernant)\b"
 )
 """An answer says so, or stands after a sign: "demande 12 chaises" asks for chairs."""
+_OF_ITS_HOLDER: tuple[tuple[re.Pattern[str], Callable[[Contribution, Person, Tx], Reply]], ...] = ((_RELEASED, release), (_ANSWERED, done))
+"""What somebody who has a request says instead of an answer."""
 _OTHER_GESTURE = re.compile(
     r"(?:corrig|modifi|correct|annul|undo|cancel|retabl|relay|reseau seulement|network only|tout le monde|open to all)\w*"
 )
@@ -83,7 +86,8 @@ def _replied(typed: Typed, person: Person, tx: Tx) -> Answer | None:
     if gesture is not None:
         return gesture(item, person, tx)
     if found.status == "withdrawn":
-        return act_on(item, "withdraw", person, tx)
+        check_may_change(item, person, tx)
+        return PUBLISHING["withdraw"](item, person, tx)
     text = _markdown(typed, found.text)
     if found.status == "resolved" and (person.wrote(item.author_id) or not text):
         return helped(item, "yes", person, tx) if person.wrote(item.author_id) else _settles(item, person, tx)
@@ -175,6 +179,7 @@ def _goes_on(item: Contribution, typed: Typed, person: Person, tx: Tx, *, thread
     if _CLAIMED.fullmatch(typed_words):
         return claim(item, person, tx)
     has_it = pursuit.claimed_by is not None and person.wrote(pursuit.claimed_by)
-    if has_it and _RELEASED.fullmatch(typed_words):
-        return release(item, person, tx)
+    gesture = next((does for said_so, does in _OF_ITS_HOLDER if said_so.fullmatch(typed_words)), None)
+    if has_it and gesture:
+        return gesture(item, person, tx)
     return answer(item, text, person, tx, origin=typed.origin, files=typed.files) if threaded or has_it else None

@@ -271,6 +271,18 @@ async def test_a_correction_by_the_form(town: Town) -> None:
     assert flat(town.claire.text(own_card(town))).startswith("Compte rendu – Comité des Directions, 19 et 20/11/2026, Brest")
 
 
+async def test_by_the_command_of_slack(town: Town) -> None:
+    """Its answer is for her alone, and its buttons do the same."""
+    await settle_body(town)
+    await town.claire.types_command("/cr", CR, in_="#general")
+    for label in ("Pays de la Loire", "lun. 14/12", "Publier"):
+        await town.claire.presses(label)
+    [card] = town.claire.messages("#general")
+    assert "Publié à" in town.claire.text(card)
+    assert town.yann.messages("#general") == []
+    assert len(in_channel(town)) == 2
+
+
 async def test_two_people_of_the_same_meeting(town: Town) -> None:
     await town.claire.says(CLEAR)
     await town.yann.says(CLEAR.replace("Compte rendu –", "CR du").replace("Rennes", "Brest"))

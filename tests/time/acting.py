@@ -5,7 +5,7 @@ from __future__ import annotations
 import dataclasses
 import itertools
 from collections.abc import Sequence
-from datetime import date
+from datetime import date, datetime, timedelta
 from functools import partial
 from zoneinfo import ZoneInfo
 
@@ -18,9 +18,11 @@ from handlers.leave import begin
 from handlers.respond import press
 from storage.transaction import Tx
 from tests.shelf import offer
-from tests.time.season import Season
+from tests.time.season import Season, paris
+from tests.town import PARIS
 
 _MEETINGS = itertools.count()
+_TICKS = (6, 8, 14, 17)
 
 
 def act(chamber: str, what: str = "Relire le guide", due: str = "2026-12-08", who: str = "") -> ActionItem:
@@ -45,6 +47,18 @@ def presses(season: Season, person: Person, act: str) -> None:
 
 def uncapped(season: Season) -> None:
     season.store.setting = dataclasses.replace(season.store.setting, late_reminders=0)
+
+
+async def mornings(season: Season, goal: datetime) -> None:
+    """Lets the days pass with a tick when it is 8 in Mayotte, 8 in Paris, and two in the afternoon."""
+    day = season.clock.now.astimezone(PARIS).date()
+    while season.clock.now < goal:
+        for hour in _TICKS:
+            moment = paris(day.year, day.month, day.day, hour)
+            if season.clock.now < moment <= goal:
+                await season.at(moment)
+        day += timedelta(days=1)
+        season.clock.now = max(season.clock.now, min(goal, paris(day.year, day.month, day.day)))
 
 
 def days(season: Season, person: Person) -> list[str]:

@@ -14,7 +14,7 @@ from bot.domain.people import Account, Person
 from bot.domain.reminders import reminder_days
 from handlers.actions.filing import responsible
 from storage.transaction import Tx
-from tests.time.acting import act, current, days, meets, presses, texts, uncapped
+from tests.time.acting import act, current, days, meets, mornings, presses, texts, uncapped
 from tests.time.season import Season, paris
 
 
@@ -32,7 +32,7 @@ def hina(season: Season) -> Person:
 class TestPolicy:
     async def test_from_its_publication_to_the_last_reminder(self, season: Season, claire: Person, hina: Person) -> None:
         meets(season, claire, act("MYT", due="2026-12-15"))
-        await season.until(paris(2027, 2, 20))
+        await mornings(season, paris(2027, 2, 20))
         assert days(season, hina) == [
             "11-17 08:00",  # new: the morning after its publication
             "12-08 08:00",
@@ -45,7 +45,7 @@ class TestPolicy:
 
     async def test_the_last_one_says_so(self, season: Season, claire: Person, hina: Person) -> None:
         meets(season, claire, act("MYT", due="2026-12-15"))
-        await season.until(paris(2027, 2, 1))
+        await mornings(season, paris(2027, 2, 1))
         *_, before, last = season.written(hina)
         assert before.text == "Bonjour Hina. Relire le guide Action 1, en retard depuis le 15/12."
         assert last.text == (
@@ -55,40 +55,40 @@ class TestPolicy:
 
     async def test_without_a_next_meeting_it_stays_in_the_list(self, season: Season, claire: Person, hina: Person) -> None:
         meets(season, claire, act("MYT", due="2026-12-15"), next_on=date(2026, 12, 20))
-        await season.until(paris(2027, 2, 1))
+        await mornings(season, paris(2027, 2, 1))
         assert season.last(hina).endswith("Je n'insiste plus : elle reste dans « mes actions ».")
 
     async def test_without_a_cap_it_goes_on(self, season: Season, claire: Person, hina: Person) -> None:
         uncapped(season)
         meets(season, claire, act("MYT", due="2026-12-15"))
-        await season.until(paris(2027, 3, 1), step=timedelta(hours=3))
+        await mornings(season, paris(2027, 3, 1))
         expected = reminder_days(date(2026, 12, 15), None, date(2027, 2, 28))
         assert [day[:5] for day in days(season, hina)][1:] == [f"{day:%m-%d}" for day in expected]
 
     async def test_done_it_is_not_spoken_of_again(self, season: Season, claire: Person, hina: Person) -> None:
         [action] = meets(season, claire, act("MYT", due="2026-12-15"))
-        await season.until(paris(2026, 12, 14, 12))
+        await mornings(season, paris(2026, 12, 14, 12))
         presses(season, hina, f"act:done:{action.id}:1")
-        await season.until(paris(2027, 2, 1), step=timedelta(hours=3))
+        await mornings(season, paris(2027, 2, 1))
         assert days(season, hina) == ["11-17 08:00", "12-08 08:00", "12-14 08:00"]
 
     async def test_postponed_it_is_reminded_of_anew(self, season: Season, claire: Person, hina: Person) -> None:
         [action] = meets(season, claire, act("MYT", due="2026-12-08"))
-        await season.until(paris(2026, 12, 7, 12))
+        await mornings(season, paris(2026, 12, 7, 12))
         presses(season, hina, f"act:due:{action.id}:1:2026-12-22")
-        await season.until(paris(2026, 12, 24))
+        await mornings(season, paris(2026, 12, 24))
         assert days(season, hina) == ["11-17 08:00", "12-01 08:00", "12-07 08:00", "12-15 08:00", "12-21 08:00", "12-23 08:00"]
 
     async def test_on_a_holiday_it_waits_for_the_next_working_day(self, season: Season, claire: Person) -> None:
         yann = season.add("Yann", letter=False, chamber="BRE")
         season.clock.now = paris(2026, 12, 20)
         meets(season, claire, act("BRE", due="2027-01-01"))
-        await season.until(paris(2027, 1, 3))
+        await mornings(season, paris(2027, 1, 3))
         assert days(season, yann) == ["12-21 08:00", "12-28 08:00", "12-31 08:00"], "J-7 is Christmas, a Friday: Monday"
 
     async def test_without_a_day_it_is_told_once(self, season: Season, claire: Person, hina: Person) -> None:
         meets(season, claire, act("MYT", due=""))
-        await season.until(paris(2027, 1, 10), step=timedelta(hours=3))
+        await mornings(season, paris(2027, 1, 10))
         (told,) = season.written(hina)
         assert "1. Relire le guide – sans date" in told.text
 
@@ -97,21 +97,21 @@ class TestPolicy:
         records = meets(season, claire, act("MYT"), act("BRE"), act("MYT"))
         yann = season.add("Yann", letter=False, chamber="BRE")
         assert season.store.read(partial(responsible, records)) == {hina.id, yann.id}
-        await season.until(paris(2026, 11, 24))
+        await mornings(season, paris(2026, 11, 24))
         assert days(season, hina) == days(season, yann) == ["11-23 08:00"], "Friday: Monday's message"
 
     async def test_after_an_outage_not_three_days_of_reminders(self, season: Season, claire: Person, hina: Person) -> None:
         meets(season, claire, act("MYT", due="2026-12-08"))
-        await season.until(paris(2026, 11, 18))
+        await mornings(season, paris(2026, 11, 18))
         await season.at(paris(2026, 12, 10, 14))
-        await season.until(paris(2026, 12, 14))
+        await mornings(season, paris(2026, 12, 14))
         assert days(season, hina) == ["11-17 08:00", "12-10 16:00"]
 
     async def test_minutes_of_long_ago_burst_upon_nobody(self, season: Season, claire: Person, hina: Person) -> None:
         season.clock.now = paris(2025, 11, 20)
         meets(season, claire, *(act("MYT", what=f"Action {n}", due=f"2025-12-{n + 1:02}") for n in range(1, 15)))
         season.clock.now = paris(2026, 11, 20)
-        await season.until(paris(2026, 12, 1), step=timedelta(hours=3))
+        await mornings(season, paris(2026, 12, 1))
         assert season.written(hina) == []
 
 
@@ -119,7 +119,7 @@ class TestTogether:
     async def test_what_falls_on_one_morning_is_one_message(self, season: Season, claire: Person, hina: Person) -> None:
         first = act("MYT", "Envoyer la liste des structures de Mayotte", "2026-12-02")
         meets(season, claire, first, act("MYT", "Relire le guide d'évaluation", "2026-12-08"))
-        await season.until(paris(2026, 12, 1, 12))
+        await mornings(season, paris(2026, 12, 1, 12))
         assert season.last(hina) == (
             "Bonjour Hina, 2 actions à votre nom : 1. Envoyer la liste des structures de Mayotte – demain, mer. 02/12 "
             "2. Relire le guide d'évaluation – mar. 08/12 Écrivez par exemple « 1 fait » ou « 2 au 15/12 »."
@@ -129,7 +129,7 @@ class TestTogether:
     async def test_with_what_else_waits_for_her(self, season: Season, claire: Person, hina: Person) -> None:
         meets(season, claire, act("MYT", due="2026-12-05"))
         season.offer(hina, deadline="2026-12-04")
-        await season.until(paris(2026, 12, 4, 12))
+        await mornings(season, paris(2026, 12, 4, 12))
         last = season.written(hina)[-1]
         assert last.text.startswith("Bonjour Hina, 1 action à votre nom : 1. Relire le guide – demain, sam. 05/12")
         assert last.text.endswith("comptable à Caen : pourvue ?")
@@ -145,7 +145,7 @@ class TestTogether:
             dues = [season.clock.now.date() + timedelta(days=day) for day in (2, 3, 5, 9, 11, 16)]
             meets(season, claire, *(act(next(chambers), f"Action {week}.{n}", due.isoformat()) for n, due in enumerate(dues)))
             season.offer(people[week % 3], f"poste {week}", deadline=(dues[-1]).isoformat())
-            await season.until(season.clock.now + timedelta(days=6))
+            await mornings(season, season.clock.now + timedelta(days=6))
         for person in people:
             written = season.written(person)
             assert len(written) > 15
@@ -166,7 +166,7 @@ class TestTogether:
         meets(
             season, claire, *(act("MYT", f"Relire le chapitre {n} du guide d'évaluation des structures", "2026-11-30") for n in range(40))
         )
-        await season.until(paris(2026, 11, 24))
+        await mornings(season, paris(2026, 11, 24))
         first, second = season.written(hina)
         for one in (first, second):
             assert one.text.startswith("Bonjour Hina, 40 actions à votre nom : 1. Relire le chapitre 0")
@@ -180,7 +180,7 @@ class TestTogether:
         season.clock.now = paris(2026, 11, 16, 9)
         for n in range(30):
             season.offer(hina, f"chargé·e de mission développement territorial et coopération numéro {n}", deadline="2026-11-18")
-        await season.until(paris(2026, 11, 21))
+        await mornings(season, paris(2026, 11, 21))
         texts = [one.text for one in season.written(hina)]
         assert len(texts) >= 2
         told = [n for text in texts for n in range(30) if f"numéro {n} " in text]
@@ -192,7 +192,7 @@ class TestTheLettersDay:
         yann = season.add("Yann", chamber="BRE")
         season.offer(claire, "of the week", deadline="2027-01-15", at=paris(2026, 11, 20, 16))
         meets(season, claire, act("NOR"), act("BRE", due="2026-11-27"))
-        await season.until(paris(2026, 11, 23, 12))
+        await mornings(season, paris(2026, 11, 23, 12))
         letter = season.written(yann)[-1]
         assert letter.purpose == "letter"
         assert "Pour vous Action 2 : Relire le guide, ven. 27/11" in letter.text, "it is new to him"
@@ -202,7 +202,7 @@ class TestTheLettersDay:
         yann = season.add("Yann", chamber="BRE", topics=("europe",))
         season.clock.now = paris(2026, 11, 20, 16)
         meets(season, claire, act("BRE", due="2026-11-24"), act("BRE", due="2026-11-27"))
-        await season.until(paris(2026, 11, 23, 12))
+        await mornings(season, paris(2026, 11, 23, 12))
         shown = current(season, yann)
         assert texts(shown) == "**Pour vous** Action 1 : Relire le guide, demain, mar. 24/11 · Action 2 : Relire le guide, ven. 27/11"
         assert [button.label for button in shown.buttons] == ["Action 1 : fait", "Action 2 : fait"]
@@ -215,7 +215,7 @@ class TestTheLettersDay:
     async def test_the_last_reminder_says_so_there_too(self, season: Season, claire: Person) -> None:
         yann = season.add("Yann", chamber="BRE", topics=("europe",))
         meets(season, claire, act("BRE", due="2026-11-20"))
-        await season.until(paris(2026, 12, 14, 12))
+        await mornings(season, paris(2026, 12, 14, 12))
         assert season.last(yann) == (
             "Pour vous Action 1, en retard depuis le 20/11. Je n'insiste plus : elle sera à l'ordre du jour du 21/01."
         )

@@ -14,7 +14,7 @@ from bot.domain.people import Person, Role
 from handlers.back import opened
 from handlers.unasked import plan
 from storage.transaction import Tx
-from tests.time.acting import act, leaves, meets, now, now_of, presses, resync, states, texts
+from tests.time.acting import act, leaves, meets, mornings, now, now_of, presses, resync, states, texts
 from tests.time.season import Season, paris
 
 
@@ -42,13 +42,13 @@ class TestWhoIsReminded:
     async def test_of_a_chamber(self, season: Season, claire: Person, roles: Sequence[Role], reminded: tuple[int, ...]) -> None:
         people = [season.add(f"Person {n}", letter=False, chamber="BRE", role=role) for n, role in enumerate(roles)]
         meets(season, claire, act("BRE"))
-        await season.until(paris(2026, 11, 18))
+        await mornings(season, paris(2026, 11, 18))
         assert [n for n, person in enumerate(people) if season.written(person)] == list(reminded)
         assert bool(season.written(claire)) is not bool(reminded), "nobody there: who filed the minutes hears of it"
 
     async def test_of_a_chamber_that_was_merged(self, season: Season, claire: Person) -> None:
         meets(season, claire, act("HNO"))
-        await season.until(paris(2026, 11, 18))
+        await mornings(season, paris(2026, 11, 18))
         assert len(season.written(claire)) == 1, "Haute-Normandie is Normandie now"
 
     async def test_a_person_by_name(self, season: Season, claire: Person) -> None:
@@ -56,7 +56,7 @@ class TestWhoIsReminded:
         season.add("Yann", letter=False, chamber="BRE")
         [action] = meets(season, claire, act("", who="Jeanne"))
         assert (action.owner_id, action.owner_chamber) == (jeanne.id, "BRE")
-        await season.until(paris(2026, 11, 18))
+        await mornings(season, paris(2026, 11, 18))
         assert [one.purpose for one in season.written()] == ["morning"]
         assert season.last(jeanne)
 
@@ -66,15 +66,15 @@ class TestWhoIsReminded:
         rose = season.add("Rose Ajoda", letter=False, chamber="BRE", role=Role.EMPLOYEE)
         meets(season, claire, act("", who="Jeanne", due="2026-11-25"))
         season.store.submit(lambda tx: tx.roster.close(jeanne.id)).result()
-        await season.until(paris(2026, 11, 18))
+        await mornings(season, paris(2026, 11, 18))
         assert (len(season.written(yann)), len(season.written(rose))) == (1, 0)
         season.store.submit(lambda tx: tx.roster.succeed(jeanne.id, rose.id)).result()
-        await season.until(paris(2026, 11, 24, 12))
+        await mornings(season, paris(2026, 11, 24, 12))
         assert (len(season.written(yann)), len(season.written(rose)), len(season.written(jeanne))) == (1, 2, 0)
 
     async def test_an_owner_whom_nobody_knows(self, season: Season, claire: Person) -> None:
         meets(season, claire, act("", who="le prestataire"))
-        await season.until(paris(2026, 11, 18))
+        await mornings(season, paris(2026, 11, 18))
         assert "1. Relire le guide" in season.last(claire)
 
     async def test_of_confidential_minutes_the_national_team_alone(self, season: Season, claire: Person, hina: Person) -> None:
@@ -83,7 +83,7 @@ class TestWhoIsReminded:
         item = season.store.read(lambda tx: tx.contributions.get(action.minutes_id))
         assert item is not None
         season.become(item, scope=Scope.NATIONAL)
-        await season.until(paris(2026, 11, 18))
+        await mornings(season, paris(2026, 11, 18))
         assert (len(season.written(malik)), season.written(hina)) == (1, [])
         with pytest.raises(Gone):
             presses(season, hina, f"act:done:{action.id}:1")
@@ -92,7 +92,7 @@ class TestWhoIsReminded:
         team = [season.add(name, letter=False, chamber="NAT", role=Role.NATIONAL) for name in ("Malik", "Nora")]
         season.add("Paul", letter=False, chamber="NAT", role=Role.PARTNER)
         meets(season, claire, act("NAT"))
-        await season.until(paris(2026, 11, 20))
+        await mornings(season, paris(2026, 11, 20))
         assert [len(season.written(person)) for person in team] == [1, 1]
         assert len(season.written()) == 2
 
@@ -110,7 +110,7 @@ class TestLeave:
         meets(season, claire, act("MYT", due="2026-12-08"), act("MYT", "Envoyer la liste", "2026-12-22"))
         leaves(season, hina, "jusqu'au 04/01")
         presses(season, hina, "act:keep")
-        await season.until(paris(2027, 1, 5))
+        await mornings(season, paris(2027, 1, 5))
         (back,) = season.written(hina)
         assert back.text == "Bon retour. Pour vous : 2 actions."
         shown = season.store.submit(lambda tx: opened(now(hina, tx), tx).message).result()
@@ -121,10 +121,10 @@ class TestLeave:
         meets(season, claire, act("MYT", due="2026-12-08"), act("MYT", "Envoyer la liste", "2027-01-22"))
         leaves(season, hina, "jusqu'au 04/01")
         presses(season, now_of(season, hina), "act:all:BRE")
-        await season.until(paris(2026, 11, 18))
+        await mornings(season, paris(2026, 11, 18))
         assert "1. Relire le guide" in season.last(yann)
         assert [action.owner_chamber for action in season.store.read(lambda tx: tx.actions.open())] == ["BRE", "MYT"]
-        await season.until(paris(2027, 1, 5), step=timedelta(hours=3))
+        await mornings(season, paris(2027, 1, 5))
         assert [one.text for one in season.written(hina)] == ["Bon retour. Rien ne vous attend."]
 
 
@@ -154,20 +154,20 @@ class TestInStep:
         presses(season, hina, f"act:done:{first.id}:1")
         resync(season, first, [])
         assert states(season, first) == ["done", "dropped"]
-        await season.until(paris(2026, 11, 18))
+        await mornings(season, paris(2026, 11, 18))
         assert season.written(hina) == []
         resync(season, first, [act("MYT"), act("MYT", "Envoyer la liste")])
         assert states(season, first) == ["done", "open"]
-        await season.until(paris(2026, 11, 20))
+        await mornings(season, paris(2026, 11, 20))
         assert "1. Envoyer la liste" in season.last(hina)
         assert second.position == 2
 
     async def test_another_owner_is_told_and_the_first_no_more(self, season: Season, claire: Person, hina: Person) -> None:
         yann = season.add("Yann", letter=False, chamber="BRE")
         [action] = meets(season, claire, act("MYT"))
-        await season.until(paris(2026, 11, 18))
+        await mornings(season, paris(2026, 11, 18))
         resync(season, action, [act("BRE")])
-        await season.until(paris(2026, 12, 20), step=timedelta(hours=3))
+        await mornings(season, paris(2026, 12, 20))
         assert len(season.written(hina)) == 1
         assert len(season.written(yann)) > 3
 

@@ -60,7 +60,7 @@ class Year:
             self._next = next(self._said, None)
 
     def _moves_in(self, tx: Tx) -> None:
-        for person in tx.people.active():
+        for person in (known.person for known in tx.roster.everyone()):
             if person.id not in self._known:
                 self._known.add(person.id)
                 tx.roster.link(Account(platform="slack", workspace=TEAM, user=f"U{person.id}"), person.id)
@@ -135,6 +135,13 @@ class TestLongAfter:
         assert today.store.read(lambda tx: tx.outbox.waiting()) is False
 
     def test_who_only_stands_in_a_file_reads_nowhere(self, today: Season) -> None:
-        people: list[Person] = today.store.read(lambda tx: tx.people.active())
+        people: list[Person] = today.store.read(lambda tx: [known.person for known in tx.roster.everyone()])
         assert len(people) > 50
         assert today.store.read(lambda tx: tx.people.addresses([person.id for person in people])) == {}
+        assert today.store.read(lambda tx: tx.people.active()) == [], "nobody waits for his answer"
+
+    def test_who_comes_himself_is_there(self, today: Season) -> None:
+        someone = today.store.read(lambda tx: tx.roster.everyone()[0].person)
+        today.store.submit(lambda tx: tx.roster.link(Account(platform="slack", workspace=TEAM, user="U1"), someone.id)).result()
+        assert [person.id for person in today.store.read(lambda tx: tx.people.active())] == [someone.id]
+        assert list(today.store.read(lambda tx: tx.people.addresses([someone.id]))) == [someone.id]

@@ -12,7 +12,7 @@ from bot.domain.people import Person, Role
 from bot.domain.requests import Standing
 from handlers.requests.answers import answer, reopen
 from handlers.requests.claims import claim, decline, release
-from handlers.requests.facts import standing_of
+from handlers.lives.requests.facts import standing_of
 from scheduler.jobs import Jobs
 from storage.transaction import Tx
 from tests.four_kinds import request

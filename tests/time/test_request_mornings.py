@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import dataclasses
+import itertools
 from datetime import datetime, timedelta
 
 import pytest
@@ -126,7 +127,7 @@ async def test_who_took_it_is_reminded_four_times_at_most(season: Season, soraya
     said = [one.local[:10] for one in season.written(claire, "morning")]
     assert len(said) == 4
     assert said == sorted(said)
-    gaps = [datetime.fromisoformat(after) - datetime.fromisoformat(before) for before, after in zip(said, said[1:], strict=False)]
+    gaps = [datetime.fromisoformat(after) - datetime.fromisoformat(before) for before, after in itertools.pairwise(said)]
     assert all(gap >= timedelta(days=5) for gap in gaps), said
     assert "attend votre réponse" in season.written(claire, "morning")[-1].text
 

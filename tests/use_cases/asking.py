@@ -6,7 +6,7 @@ from bot.domain.contribution import Contribution
 from bot.domain.people import Person
 from bot.domain.requests import Standing
 from bot.wording.plain import plain
-from handlers.requests.facts import standing_of, state_text
+from handlers.lives.requests.facts import standing_of, state_text
 from storage.transaction import Tx
 from tests.four_kinds import request
 from tests.use_cases.talk import Talk

@@ -4,18 +4,29 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator, Mapping
-from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
+import pytest
+
 from bot.loading import Report, load
 from storage.export_jsonl import lines
 from storage.store import Store
+from tests.shelf import new_file, store_at
 
 NAT = ("@equipe.nat", "national_team", "NAT")
 CLAIRE = ("@dir.bno", "director", "BNO")
 DYLAN = ("@amb.mtq", "ambassador", "MTQ")
+
+CR = """CR Bureau – {day} – Paris, présentiel
+Présents (2) : Basse-Normandie, Bretagne
+Excusés (1) : Picardie
+Actions :
+A1. Basse-Normandie – Envoyer la note – pour le 28/03/2008
+Prochaine réunion : 15/05/2008"""
+MINUTES = CR.format(day="06/03/2008")
+DONE = "BUREAU-2008-03-06-A1"
 
 
 @dataclass
@@ -59,8 +70,9 @@ class Shelf:
         )
 
 
-@contextmanager
-def shelf(folder: Path, store: Store) -> Iterator[Shelf]:
+@pytest.fixture
+def file(tmp_path: Path) -> Iterator[Shelf]:
     """An empty one."""
-    yield Shelf(folder, store)
+    store = store_at(new_file(tmp_path))
+    yield Shelf(tmp_path, store)
     store.close()

@@ -2,15 +2,20 @@
 
 from __future__ import annotations
 
+import dataclasses
 from datetime import date
 
 import pytest
 
 from bot.domain.bodies import Body, bare_name, body_key, named, near
 from bot.domain.people import Person
+from bot.domain.ports import Address
 from bot.domain.reading.answers import Reading
+from handlers.converse import hear
 from handlers.groups.reading import read_change, read_creation, read_gesture
-from tests.use_cases.talk import Said, Talk
+from handlers.typed import Typed
+from storage.contributions import Origin
+from tests.use_cases.talk import Said, Talk, said
 
 SHEET = "créer le GT Financement, animation Normandie, membres : Bretagne, Pays de la Loire"
 
@@ -200,6 +205,43 @@ class TestLeading:
 
     def test_a_colleague_of_its_chamber_may(self, talk: Talk, claire: Person) -> None:
         assert not talk.says(talk.add("Jeanne Aubry", role="employee"), "clore le GT Financement").refused
+
+
+class TestItsGroupOnTelegram:
+    """The channel of a group may be a group of another platform, and an answer there is the same."""
+
+    HERE = Address(platform="telegram", workspace="7000001", channel="-100500")
+
+    def says(self, talk: Talk, who: Person, text: str, message: str) -> Said:
+        origin = Origin(platform=self.HERE.platform, workspace=self.HERE.workspace, channel=self.HERE.channel, message=message)
+        typed = Typed(text=text, origin=origin, addressed=True, private=False, channel=self.HERE, channel_name="Financement")
+        return said(talk.store.submit(lambda tx: hear(typed, dataclasses.replace(who, plainly=True), tx)).result())
+
+    def test_settled_and_told_in_it(self, talk: Talk, claire: Person) -> None:
+        told = self.says(talk, claire, "ce groupe est celui du GT Financement", "1")
+        assert told.text.startswith("Ce groupe : GT Financement.")
+        told = self.says(talk, claire, "trois chambres testent le tableau de bord", "2")
+        assert told.text == "Noté pour le GT Financement. Paraîtra dans la lettre de lundi."
+        assert told.buttons == ("Corriger", "Retirer")
+
+    def test_an_open_question_takes_no_sentence_for_the_name_of_a_group(self, talk: Talk, claire: Person) -> None:
+        self.says(talk, claire, "ici GT Financement", "1")
+        assert "Quel groupe de travail est-ce ?" in self.says(talk, claire, "GT Europe : le dossier est déposé en préfecture", "2").text
+        assert self.says(talk, claire, "trois chambres testent le tableau de bord", "3").text.startswith("Noté pour le GT Financement.")
+        assert self.says(talk, claire, "GT Financement", "4").text.startswith("Noté pour le GT Financement.")
+
+    def test_it_goes_along_when_the_group_becomes_another(self, talk: Talk, claire: Person) -> None:
+        self.says(talk, claire, "ici GT Financement", "1")
+        talk.store.submit(lambda tx: tx.outbox.move("telegram", "7000001", "-100500", "-100777")).result()
+        channel = body(talk).channel
+        assert channel is not None
+        assert channel.channel == "-100777"
+        assert self.says(talk, claire, "trois chambres testent le tableau de bord", "2").text.startswith("Je n'ai pas compris")
+
+    def test_a_closed_group_has_no_channel_any_more(self, talk: Talk, claire: Person) -> None:
+        self.says(talk, claire, "ici GT Financement", "1")
+        talk.says(claire, "clore le GT Financement")
+        assert self.says(talk, claire, "trois chambres testent le tableau de bord", "2").text.startswith("Je n'ai pas compris")
 
 
 class TestEnding:

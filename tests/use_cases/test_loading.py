@@ -2,29 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+import json
+import tracemalloc
 from datetime import date
 from pathlib import Path
 
 import pytest
 
-from tests.shelf import new_file, store_at
-from tests.use_cases.filing import CLAIRE, DYLAN, NAT, Shelf, shelf
-
-CR = """CR Bureau – {day} – Paris, présentiel
-Présents (2) : Basse-Normandie, Bretagne
-Excusés (1) : Picardie
-Actions :
-A1. Basse-Normandie – Envoyer la note – pour le 28/03/2008
-Prochaine réunion : 15/05/2008"""
-MINUTES = CR.format(day="06/03/2008")
-DONE = "BUREAU-2008-03-06-A1"
-
-
-@pytest.fixture
-def file(tmp_path: Path) -> Iterator[Shelf]:
-    with shelf(tmp_path, store_at(new_file(tmp_path))) as made:
-        yield made
+from bot.domain.chambers import Directory
+from bot.loading.lines import Lines
+from storage.seeds import chambers
+from tests.use_cases.filing import CLAIRE, DONE, DYLAN, MINUTES, NAT, Shelf
+from tests.use_cases.filing import file as file  # noqa: PLC0414 - a fixture
 
 
 class TestFiled:
@@ -96,181 +85,6 @@ class TestNothingTwice:
         assert "droit social" in file.fields("help_request")["topic"]
 
 
-class TestMeetings:
-    def test_filed_by_two_it_is_merged_and_the_fuller_wins(self, file: Shelf) -> None:
-        short = "Conseil d'administration du 06/03/2008 à Paris : 2 CRES autour de la table (Basse-Normandie, Bretagne). Budget validé."
-        file.says(CLAIRE, "2008-03-06T18:00:00+01:00", short)
-        file.says(NAT, "2008-03-07T09:00:00+01:00", MINUTES.replace("Bureau", "CA"))
-        assert file.load().counts[""] == {"filed": 1, "merged": 1}
-        [row] = file.exported("meeting_minutes")
-        assert (row["event_id"], row["fields"]["body"], row["fields"]["excused"]) == ("Ev-L002", "CA", ["PIC"])
-
-    def test_the_fuller_wins_also_when_it_came_first(self, file: Shelf) -> None:
-        file.says(NAT, "2008-03-07T09:00:00+01:00", MINUTES)
-        file.says(CLAIRE, "2008-03-08T18:00:00+01:00", "CR Bureau – 06/03/2008 – Lyon\nPrésents (2) : Basse-Normandie, Bretagne").load()
-        [row] = file.exported("meeting_minutes")
-        assert (row["event_id"], row["fields"]["place"], row["fields"]["next_meeting"]) == ("Ev-L001", "Paris", "2008-05-15")
-
-    def test_another_day_is_another_meeting(self, file: Shelf) -> None:
-        file.says(NAT, "2008-03-07T09:00:00+01:00", MINUTES).says(NAT, "2008-04-11T09:00:00+02:00", CR.format(day="10/04/2008"))
-        assert file.load().counts[""] == {"filed": 2}
-
-    def test_a_correction_replaces_what_it_says_and_leaves_the_rest(self, file: Shelf) -> None:
-        corrected = "Correction du CR Bureau – 06/03/2008 – Paris, présentiel\nPrésents (3) : Basse-Normandie, Bretagne, Picardie"
-        file.says(NAT, "2008-03-07T09:00:00+01:00", MINUTES)
-        file.says(NAT, "2008-03-09T09:00:00+01:00", corrected, fields={"edit_of": "L001"})
-        assert file.load().counts[""] == {"filed": 1, "edited": 1}
-        [row] = file.exported("meeting_minutes")
-        assert (row["event_id"], row["text"], row["fields"]["edit_of"]) == ("Ev-L002", corrected, "L001")
-        assert (row["fields"]["participants"], row["fields"]["present"]) == (3, ["BNO", "BRE", "PIC"])
-        assert row["fields"]["next_meeting"] == "2008-05-15"
-        assert [action["action_id"] for action in row["fields"]["actions"]] == [DONE]
-
-    @pytest.mark.parametrize(
-        ("said", "told"),
-        [
-            ("fait (Envoyer la note).", {"state": "done", "done_on": date(2008, 3, 27)}),
-            ("reportée au 15/04/2008", {"state": "open", "due": date(2008, 4, 15)}),
-            ("confiée à la Bretagne", {"state": "open", "owner_chamber": "BRE"}),
-            ("abandonnée", {"state": "dropped", "done_on": None}),
-        ],
-    )
-    def test_what_becomes_of_an_action(self, file: Shelf, said: str, told: dict[str, object]) -> None:
-        file.says(NAT, "2008-03-07T09:00:00+01:00", MINUTES).says(CLAIRE, "2008-03-27T09:00:00+01:00", f"{DONE} : {said}").load()
-        [action] = file.store.read(lambda tx: tx.actions.every())
-        assert {name: getattr(action, name) for name in told} == told
-        assert file.fields("action_update")["action_id"] == DONE
-
-    def test_an_action_by_another_name_of_its_body(self, file: Shelf) -> None:
-        file.says(NAT, "2008-03-07T09:00:00+01:00", MINUTES)
-        file.says(CLAIRE, "2008-03-27T09:00:00+01:00", "BUR-2008-03-06-A1 : fait.", fields={"action_id": "BUR-2008-03-06-A1"}).load()
-        [action] = file.store.read(lambda tx: tx.actions.every())
-        assert (action.state, file.fields("action_update")["action_id"]) == ("done", "BUR-2008-03-06-A1")
-
-    def test_an_action_of_nowhere_is_not_understood(self, file: Shelf) -> None:
-        file.says(CLAIRE, "2008-03-27T09:00:00+01:00", f"{DONE} : fait.", kind="action_update")
-        assert file.load().of("unknown") == {"action_update": 1}
-        assert file.counted()["loaded"] == 0
-
-
-class TestCorrections:
-    @pytest.mark.parametrize(
-        ("first", "then", "told"),
-        [
-            (
-                "Offre d'emploi : comptable, Caen. CDI. Candidatures avant le 20/04/2008.",
-                "Correction : Offre d'emploi : comptable, Caen. CDD 6 mois. Candidatures avant le 20/04/2008.",
-                {"title": "comptable", "contract": "CDD", "deadline": "2008-04-20"},
-            ),
-            (
-                "Cherche un juriste en droit du travail",
-                "Correction de la demande : cherche un juriste en droit social",
-                {"topic": "un juriste en droit social"},
-            ),
-            (
-                "GT Communication – avancée : charte graphique validée.",
-                "Correction : GT Communication – avancée : charte graphique relue et validée.",
-                {"working_group": "GT Communication", "outcome": "charte graphique relue et validée"},
-            ),
-        ],
-    )
-    def test_what_it_says_is_what_is_valid(self, file: Shelf, first: str, then: str, told: dict[str, str]) -> None:
-        file.says(CLAIRE, "2008-03-07T09:00:00+01:00", first)
-        file.says(NAT, "2008-03-09T09:00:00+01:00", then, fields={"edit_of": "Ev-L001"})
-        assert file.load().counts[""] == {"filed": 1, "edited": 1}
-        [row] = file.exported()
-        assert {name: row["fields"][name] for name in told} == told
-        assert row["fields"].get("chamber", "BNO") == "BNO", "it stays whose it was"
-
-    def test_of_what_is_not_there_it_is_a_text_like_any_other(self, file: Shelf) -> None:
-        file.says(CLAIRE, "2008-03-07T09:00:00+01:00", "Cherche un juriste", fields={"edit_of": "L999"})
-        assert file.load().counts[""] == {"filed": 1}
-
-
-class TestOtherNumbers:
-    """Files of others number their records as they like."""
-
-    def test_of_requests(self, file: Shelf) -> None:
-        file.says(CLAIRE, "2008-03-07T09:00:00+01:00", "Cherche un juriste", fields={"request_id": "SOL/2008/14"})
-        passed = "SOL/2008/14 réaiguillée vers Bretagne."
-        file.says(NAT, "2008-03-08T09:00:00+01:00", passed, fields={"request_id": "SOL/2008/14"})
-        answered = "Réponse à SOL/2008/14 : voici un nom. Demande close."
-        file.says(NAT, "2008-03-09T09:00:00+01:00", answered, fields={"request_id": "SOL/2008/14"})
-        assert file.load().counts[""] == {"filed": 3}
-        assert (file.fields("help_routing")["routed_to"], file.fields("help_reply")["status"]) == ("BRE", "resolved")
-
-    def test_of_actions(self, file: Shelf) -> None:
-        file.says(NAT, "2008-03-07T09:00:00+01:00", MINUTES)
-        file.says(CLAIRE, "2008-03-27T09:00:00+01:00", "ACT-77 : fait.", fields={"action_id": "ACT-77"}, kind="action_update")
-        assert file.load().of("unknown") == {"action_update": 1}, "nothing says which action that is"
-
-
-class TestGroups:
-    SHEET = "Création du GT Europe. Animation : Bretagne. CRES membres (2) : Bretagne, Picardie.\nObjectifs :\n- écrire une note"
-
-    def test_its_sheet_enters_it_and_what_follows_changes_it(self, file: Shelf) -> None:
-        file.says(("@dir.bre", "director", "BRE"), "2008-03-07T09:00:00+01:00", self.SHEET)
-        file.says(CLAIRE, "2008-04-07T09:00:00+02:00", "Basse-Normandie rejoint le GT Europe")
-        assert file.load().counts[""] == {"filed": 2}
-        [body] = file.store.read(lambda tx: [body for body in tx.bodies.all() if body.is_group])
-        assert (body.name, body.lead, body.created_on) == ("GT Europe", "BRE", date(2008, 3, 7))
-        assert set(body.chambers_on(date(2008, 12, 31))) == {"BRE", "PIC", "BNO"}
-        sheet, joined = file.exported("working_group")
-        assert (sheet["fields"]["members"], sheet["fields"]["created_in_2008"]) == (["BRE", "PIC"], True)
-        assert (joined["fields"]["change"], joined["fields"]["chamber"]) == ("joined", "BNO")
-
-
-class TestRequests:
-    ASKED = ("2008-03-07T09:00:00+01:00", "Cherche un intervenant sur le statut SCIC. – Basse-Normandie")
-
-    def test_passed_on_and_answered(self, file: Shelf) -> None:
-        file.says(CLAIRE, *self.ASKED, fields={"request_id": "HR-2008-010"})
-        file.says(NAT, "2008-03-08T09:00:00+01:00", "HR-2008-010 réaiguillée vers Bretagne (expérience sur : le statut SCIC).")
-        answered = "Réponse à HR-2008-010 : éléments transmis. Demande close."
-        file.says(("@dir.bre", "director", "BRE"), "2008-03-11T18:30:00+01:00", answered)
-        assert file.load().counts[""] == {"filed": 3}
-        [request] = file.exported("help_request")
-        assert (request["state"], request["fields"]["type"]) == ("resolved", "intervenants_partenaires")
-        assert file.fields("help_routing") == {"request_id": "HR-2008-010", "routed_to": "BRE", "why": "le statut SCIC"}
-        reply = file.fields("help_reply")
-        assert (reply["status"], reply["date"], reply["text"]) == ("resolved", "2008-03-11", "éléments transmis")
-
-    def test_nobody_is_asked_by_the_house(self, file: Shelf) -> None:
-        file.says(CLAIRE, *self.ASKED).load()
-        counted = file.counted()
-        assert (counted["routings"], counted["pursuits"]) == (0, 0)
-
-    def test_what_is_an_offer_is_filed_once_as_the_offer(self, file: Shelf) -> None:
-        file.says(DYLAN, "2008-01-11T08:02:00-04:00", "Diffuser une offre : animateur. – Martinique", fields={"request_id": "HR-5"})
-        terms = "Offre d'emploi : animateur, Martinique. CDD 12 mois. Candidatures avant le 01/02/2008."
-        file.says(DYLAN, "2008-01-11T08:04:00-04:00", terms, fields={"request_id": "HR-5", "offer_id": "JO-005"}).load()
-        assert file.counted()["contributions"] == 1
-        offer, request = file.fields("job_offer"), file.fields("help_request")
-        assert (offer["title"], offer["contract"], offer["deadline"]) == ("animateur", "CDD", "2008-02-01")
-        assert (request["type"], request["request_id"], request["offer_id"]) == ("offres_emploi", "HR-5", "JO-005")
-
-    @pytest.mark.parametrize("order", [(0, 1), (1, 0)])
-    def test_so_it_is_without_a_number_and_whichever_came_first(self, file: Shelf, order: tuple[int, int]) -> None:
-        said = ("Diffuser une offre : animateur. – Basse-Normandie", "Offre d'emploi : animateur, Basse-Normandie. CDI.")
-        for minute, place in enumerate(order):
-            file.says(CLAIRE, f"2008-01-11T08:0{minute}:00+01:00", said[place])
-        file.load()
-        assert file.counted()["contributions"] == 1
-        assert file.fields("job_offer")["contract"] == "CDI"
-        assert file.fields("help_request")["offer_id"] == "JO-001"
-
-    def test_an_answer_to_it_leaves_the_offer_open(self, file: Shelf) -> None:
-        file.says(CLAIRE, "2008-01-11T08:02:00+01:00", "Diffuser une offre : animateur. – Caen", fields={"request_id": "HR-5"})
-        file.says(NAT, "2008-01-12T08:02:00+01:00", "Réponse à HR-5 : éléments transmis. Demande close.", fields={"request_id": "HR-5"})
-        assert file.load().counts[""] == {"filed": 2}
-        [offer] = file.exported("job_offer")
-        assert offer["state"] == "published"
-
-    def test_an_answer_to_nothing_is_not_understood(self, file: Shelf) -> None:
-        file.says(NAT, "2008-01-12T08:02:00+01:00", "Réponse à HR-9 : éléments transmis. Demande close.", kind="help_reply")
-        assert file.load().of("unknown") == {"help_reply": 1}
-
-
 class TestReport:
     def test_small_talk_is_left_alone_and_what_is_to_come_is_named(self, file: Shelf) -> None:
         file.says(CLAIRE, "2008-01-11T16:55:00+01:00", "Bonne année à toutes et tous !", kind="chat")
@@ -316,3 +130,15 @@ class TestLines:
     def test_what_no_database_holds_is_left_out(self, file: Shelf) -> None:
         file.says(CLAIRE, "2008-07-07T09:00:00+02:00", "Cherche un ju\0riste \ud83d").load()
         assert file.exported()[0]["text"] == "Cherche un juriste "
+
+    def test_of_a_long_file_little_is_held_at_a_time(self, tmp_path: Path) -> None:
+        author = {"handle": "@dir.bno", "role": "director", "chamber": "BNO"}
+        line = {"event_id": "Ev", "ts": "2008-07-07T09:00:00+02:00", "platform": "slack", "author": author, "text": "bonjour " * 200}
+        file = tmp_path / "long.jsonl"
+        file.write_text(f"{json.dumps(line)}\n" * 4_000, encoding="utf-8")
+        directory = Directory(chambers())
+        tracemalloc.start()
+        assert sum(1 for _ in Lines(file, directory)) == 4_000
+        _now, most = tracemalloc.get_traced_memory()
+        tracemalloc.stop()
+        assert most < file.stat().st_size / 4

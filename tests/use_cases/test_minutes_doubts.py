@@ -75,12 +75,12 @@ def test_an_action_that_cannot_be_kept_is_asked_about(talk: Talk, actions: str, 
     [
         (
             "CR Bureau, 19/11/2026\nPrésents (3) : Bretagne, Normandie\nDécisions :\nD1. Le budget est voté",
-            "Présents : 3 annoncés, 2 nommés.",
+            "Présents : le texte en annonce 3, la liste en nomme 2.",
             ["Il y en avait 3", "Il y en avait 2"],
         ),
         (
             "CR Bureau, 19/11/2026\nPrésents (2) : Bretagne, Normandie\nExcusés (3) : Corse, Mayotte\nDécisions :\nD1. Le budget est voté",
-            "Excusés : 3 annoncés, 2 nommés.",
+            "Excusés : le texte en annonce 3, la liste en nomme 2.",
             ["Il y en avait 2"],
         ),
         (
@@ -192,3 +192,12 @@ def test_the_clock_of_the_day_decides(talk: Talk) -> None:
     talk.clock.now = FRIDAY.replace(year=2008, month=10, day=17)
     said = card(talk, "CR Bureau, 16/10/2008, Paris\nPrésents (2) : Bretagne, Alsace\nActions :\nA1. Alsace – Écrire – pour le 16/11/2008")
     assert points(said) == "Action 1, pour le 16/11 : c'est un dimanche."
+
+
+def test_terms_of_old_minutes_are_counted_from_the_meeting(talk: Talk) -> None:
+    """Filed in November, "pour le 27/02" of a meeting of February is no day of next year."""
+    text = "CR Bureau, 16/02/2026, Caen\nPrésents (2) : Bretagne, Normandie\nActions :\nA1. Normandie – Écrire – pour le 27/02"
+    said = card(talk, text)
+    assert "1 échéance est déjà passée." in said.text
+    [item] = talk.store.read(lambda tx: tx.contributions.every("meeting_minutes"))
+    assert item.action_items[0].due.isoformat() == "2026-02-27"

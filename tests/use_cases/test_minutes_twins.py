@@ -105,6 +105,7 @@ def test_a_correction_replaces_what_it_corrects(talk: Talk) -> None:
     talk.says(claire, LONG)
     corrected = "Correction du CR Conseil d'administration – 19/11/2026\nPrésents (2) : Bretagne, Normandie\nExcusés (2) : Mayotte, Corse"
     assert talk.says(jeanne, corrected).text.startswith("Compte rendu – Conseil d'administration, 19/11/2026 2 présents · 2 excusés")
+    assert talk.says(claire, "compte rendu 1").buttons[0] == "Publier", "the counts that were announced last are those that count"
     [item] = filed(talk)
     assert (len(item.present), len(item.decisions), acts(talk, item)) == (2, 2, ["file", "correct"])  # type: ignore[attr-defined]
     assert "cotisation" in item.notes, "its text stays above a short correction"  # type: ignore[attr-defined]

@@ -232,7 +232,9 @@ class TestInTheChat:
             "« tout »",
         ):
             assert said in answer.text
-        assert "2 comptes, 2 textes déposés, 1 brouillon, 1 formulaire commencé, 1 action, 1 groupe, 1 réponse à une demande," in answer.text
+        assert (
+            "2 comptes, 2 textes déposés, 1 brouillon, 1 formulaire commencé, 1 action, 1 groupe, 1 réponse à une demande," in answer.text
+        )
         assert "1 événement d'une messagerie" in answer.text, "what she sent is hers, and no line of others"
         assert "lignes d'autrui vous nomment." in answer.text
         assert (answer.buttons, answer.words) == (("Tout recevoir",), ("tout",))

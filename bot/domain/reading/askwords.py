@@ -74,13 +74,13 @@ CLEAR = re.compile(
     # somebody has, knows, can
     rf"{SOMEBODY} (?:aurai(?:ent|s|t)?|auriez|aurons|disposerai(?:t|ent)|disposeriez|dispose(?:nt|z)?(?=\s?d|-)|possede(?:nt|rait)?|"
     rf"detient|"
-    rf"connai\w*|conai\w*|connaitrai(?:t|ent)){_INVERTED}{_ADVERBS}|"
+    rf"connai\w*|conai\w*|(?:i )?kone\w*|connaitrai(?:t|ent)){_INVERTED}{_ADVERBS}|"
     rf"(?:auri(?:ez|ons)|aurais|disposeriez|disposez|connaitriez|connaissez|connais)[ -]?(?:vous|tu)\b{_ADVERBS}|"
     rf"(?:vous |tu )?(?:auriez|disposeriez|connaitriez)(?: vous)?\b{_ADVERBS}|"
     rf"{SOMEBODY} {_COULD}{_INVERTED}{_ADVERBS} {_ME}{_GIVE}\b|"
     rf"(?:pouvez|pourriez|sauriez|voudriez|accepteriez|seriez)[ -]vous{_ADVERBS} (?:(?:partante?s?|dispo\w*|d'accord|prete?s?) "
     rf"(?:pour|a) )?{_ME}{_GIVE}\b|"
-    rf"(?:can|could|would) (?:you|any\w+|some\w+)(?: please)? {_GIVE}(?: (?:us|me))?(?: with| of)?|"
+    rf"(?:can|could|would) (?:you|any\w+|some\w+)(?: please)? {_GIVE}(?: (?:us|me))?(?: with| of| to| towards)?|"
     r"(?:sauriez|savez|saurais)[ -](?:vous|tu) (?=(?:ou|qui|comment|si|a qui|quel|combien|vers qui)\b)|"
     rf"{SOMEBODY} (?:sait|sai|c|saurait|saurait-il|savent|know|knows) (?=(?:ou|qui|com+ent?|koman|si|a qui|quel|combien|vers qui|"
     rf"where|who|how|if|whether)\b)|"
@@ -105,7 +105,8 @@ CLEAR = re.compile(
     r"(?:(?:c'?\s?est |c |est-ce |est-il |serait-il |serait-ce |ce serait |y a(?:urait)?[ -]?t?-?il )?(?:possible|moyen) d(?:e |'|\s)|"
     r"(?:puis-je|peut-on|pourrais-je|pourrait-on|je peux|je pourrais|on peut|on pourrait|could (?:i|we)|can (?:i|we)) )"
     r"(?:avoir(?: acces a)?|obtenir|recevoir|recuperer|consulter|emprunter|disposer d|get|have|borrow)\b|"
-    r"(?:quelqu'une?|quelquun|kelkun|qqn|qqu?'?une?|qui|ki|(?:des|une?) volontaires?|someone|anyone) (?:pour|pr|to) (?:m'|me |nous )?(?=[a-z]{3,}(?:er|ir|re|oir)\b)|"
+    r"(?:quelqu'une?|quelquun|kelkun|qqn|qqu?'?une?|qui|ki|(?:des|une?) volontaires?|someone|anyone) (?:pour|pr|to) (?:m'|me |nous "
+    r")?(?=[a-z]{3,}(?:er|ir|re|oir)\b)|"
     rf"{_I}(?:ne |n')?(?:ai|a|avons) (?:trouve|recu) (?:aucune?|pas d(?:e |')|rien sur|nulle part)|"
     # comparing
     r"comment (?:font )?(?:les )?(?:autres )?(?:cress?|chambres|regions|structures)\b|"
@@ -123,7 +124,8 @@ CLEAR = re.compile(
     r")\s*"
 )
 EXPERIENCED = re.compile(
-    r"\b(?:d'autres (?:cress?|chambres|regions|structures|collegues)|certaine?s? (?:cress?|chambres|regions|collegues|d'entre vous)|l'une? d'entre vous|"
+    r"\b(?:d'autres (?:cress?|chambres|regions|structures|collegues)|certaine?s? (?:cress?|chambres|regions|collegues|d'entre vous)|"
+    r"l'une? d'entre vous|"
     r"une (?:autre )?(?:cress?|chambre)|des cress?) (?:a|ont|avez) (?:deja )?[a-z]{3,}\b\s*|"
     rf"\b{SOMEBODY} (?:a|ont|avez|as) (?:(?:deja |recemment )(?:fait|cree|change|rencontre|vecu|obtenu|lance|construit|supprime|"
     rf"salarie|eu)|(?:deja |recemment )?(?:mis en place|teste|utilise|experimente|travaille|organise|monte|signe|negocie|mene|"
@@ -133,6 +135,7 @@ EXPERIENCED = re.compile(
 )
 """Who has done it before is asked for what came of it."""
 FIRST = re.compile(
+    r"(?:svp|stp|s'il (?:vous|te) plait|please)[\s,:]+(?=(?:une?|1|des|quelques|an?|some)\s)|"
     r"(?:urgent\W+)?(?:re)?cherch(?:e|ons|es)\b\s*|(?:re)?cherche\s*:\s*|recherche d'|(?:gros |grand |urgent )?besoin (?:urgent |"
     r"d'urgence )?(?:de |d'|:\s*)|"
     r"je (?:re)?cherche\s*|dispo(?:nible)? pour m'aider|appel (?:a|aux) (?=(?:temoin|temoignage|volontaire|contribution|idee|"
@@ -148,6 +151,7 @@ UNCLEAR = re.compile(
     r"avez[ -]vous|as[ -]tu|avez vous|utilisez[ -]vous|disposez[ -]vous|"
     r"(?:est[ -]ce qu'il |il )?y a[ -]?(?:t[ -]?il)?|y'?a|ya|existe[ -]t[ -](?:il|elle)|est-ce qu'il existe|il existe|do you (?:have|"
     r"know)|who has|is there|are there|have we|"
+    r"(?:ou|comment) (?:trouve|se procure|obtient|telecharge)-t-on|"
     r"(?:ou|comment) (?:puis-je |peut-on |je peux |pourrais-je |pourrait-on |on peut |l'on peut )?(?:l[ae] |les |en )?(?:trouve[rz]?|"
     r"se procurer|obtenir|telecharger|"
     r"recuperer|avoir)"
@@ -175,7 +179,8 @@ COMPARING = re.compile(
     r"(?:votre|la pratique))\b"
 )
 YOURS = re.compile(
-    r"(?:(?:bonjour|question|curiosite|sondage)\W+)?(?:pour [^:?\n]{3,60}\s?:\s)?(?:(?:et )?(?:a|de|sur|avec|pour|en|chez|dans|jusqu'a|tous les|depuis|par)\s)?"
+    r"(?:(?:bonjour|question|curiosite|sondage)\W+)?(?:pour [^:?\n]{3,60}\s?:\s)?(?:(?:et )?(?:a|de|sur|avec|pour|en|chez|dans|"
+    r"jusqu'a|tous les|depuis|par)\s)?"
     r"(?:est-ce qu(?:e |')|qu'|combien|comment|(?:qu|k)el(?:le)?s?\b|qui\b|a partir de (?:quand|combien)|how (?:many|much|often|long|"
     r"do)\b|what\b|which\b)"
     r"(?=.{0,90}\b(?:vos|votre|vous|chez vous|[a-z]+ez[ -]vous|your|you)\b)|"
@@ -202,15 +207,16 @@ OURS_TO_COMPARE = re.compile(
 )
 _CLOSED_TALK = (
     r"\bj'ai trouve|\bon a trouve|\bnous avons trouve|\bmerci pour (?:votre|ton|vos|tes|l'|le|la|les|cet|ces)\b|\bbesoin de rien|\bpas "
-    r"besoin|\bplus besoin|\bje plaisante\b|\bnon rien\b|\ben fait c'est bon\b|\bproblem solved\b|\bc'est regle\b"
+    r"besoin|\bplus besoin|\bje plaisante\b|\bnon rien\b|\ben fait c'est bon\b|\bproblem solved\b|\bwhat (?:i|we) (?:was|were|needed|"
+    r"wanted)\b|\bce (?:que je|qu'on|que nous) cherch(?:ais|ait|ions)\b|\bc'est regle\b"
 )
 ANSWERED = re.compile(_CLOSED_TALK)
 TALK = re.compile(
     r"\b(?:le|du|au|pour le) bot\b|\bcette appli\b|\bl'appli\b|\bmaillage\b|\bdocument joint\b|\bpiece jointe\b|\bmon message\b|"
     r"\b(?:recu|vu|lu) (?:mon|le) "
     r"mail\b|\b(?:le|un|du) lien\b(?! avec)|\bpourvu\b|"
-    r"\bles cles\b|\bmes cles\b|\bclefs?\b|\bclope\b|\bdu feu\b|\bcafe\b(?! associatif| solidaire)|\bvacances\b(?! solidaires)|"
-    r"\bdejeuner\b|\bdiner\b|\bresto\b|\bpizza|\bplage\b|"
+    r"\bles cles\b|\bmes cles\b|\bclefs?\b|\bclope\b|\bdu feu\b|(?<!world )\bcafe\b(?! associatif| solidaire|s)|"
+    r"\bvacances\b(?! solidaires)|\bdejeuner\b|\bdiner\b|\bresto\b|\bpizza|\bplage\b|"
     r"\bapero\b|\bau pot\b|\bun pot\b|\bcroissants?\b|\bchocolat|\bpaille\b|\bdoliprane\b|\bparapluie\b|\becharpe\b|\blunettes\b|"
     r"\bgourde\b|\bpull\b|\bmanteau\b|\b(?:les|des) (?:tables|chaises|cartons|courses)\b|\bmenage\b|\bvaisselle\b|\b(?:comprendre|"
     r"savoir) pourquoi (?:on|nous|il|elle|tu|vous|je|ils)\b|\bbarge\b|\bfort svp\b|\bplus fort\b|"
@@ -226,7 +232,8 @@ TALK = re.compile(
     r"descend|est dispo|sera|etait|va|a (?:vu|pris|oublie|perdu|laisse|eteint|ferme|recu|entendu|trouve|pense|compris|regarde|mange))\b"
 )
 SEARCHES = re.compile(
-    r"(?:ou (?:est|sont|se trouve|c'est|trouve-t-on le|en est|on en est)\b|retrouve|liste(?:-moi| moi|r)?\b|find\b|montre|affiche|"
+    r"(?:ou (?:est|sont|se trouve|c'est|trouve-t-on (?:le |la |les )?(?:kit|modele|guide|logo|cr|pv|compte|lien|fichier|dossier)s?|en "
+    r"est|on en est)\b|retrouve|liste(?:-moi| moi|r)?\b|find\b|montre|affiche|"
     r"donne-moi|show\b|list\b|search\b|trouve[ -]moi|sors[ -]moi|ressors|rappelle-moi|"
     r"quelles? (?:decisions?|offres|actions|sont les (?:offres|decisions|demandes|actions))\b|qui s'occupe|"
     r"cherche[rz]? (?:dans|les offres|le cr|les cr|la decision|les decisions)|c'est quoi|quand\b|what (?:did|was|were|is the (?:date|"
@@ -245,12 +252,13 @@ LAW = re.compile(
     r"gerer|monter|transformer|rediger|justifier|valoriser|comptabiliser|s'assurer|prouver|convoquer|organiser|fusionner|on "
     r"(?:declare|facture|calcule|fait pour))|"
     r"(?:une?|les|un) (?:cress?|association|asso|coop\w*|scic|scop|fondation|mutuelle|chambre|salarie|administrateur|elu|benevole|"
-    r"stagiaire)s? "
+    r"stagiaire)s?(?: (?:d|en |de )[a-z' ]{1,40})? "
     r"(?:peu(?:t|vent)|doi(?:t|vent)|est|a|ont|sont)[ -](?:t-)?(?:ils?|elles?)|can we|is it possible|do we have to|can an association|"
     r"what are the rules)"
 )
 MATTER = re.compile(
-    r"\b(?:cumul\w+|tva|taux|impot\w*|fiscal\w*|taxe|subvention\w*|aide|agrement|statuts?|convention\w*|contrat|cdd|cdi|pec|fse|feder|"
+    r"\b(?:cumul\w+|tva|taux|impot\w*|fiscal\w*|taxe|subvention\w*|aide|regles?|seuils?|procedure|demarches?|agrement|statuts?|"
+    r"convention\w*|contrat|cdd|cdi|pec|fse|feder|"
     r"leader|interreg|esus|scop|scic|siae|cotisation|salari\w+|bail|loyer|capital|parts sociales|excedents?|fonds|budget|comptes?|"
     r"benevol\w+|volontaire|mandat\w*|administrateur\w*|quorum|rgpd|loi|decret|marche|appel d'offres?|facturer|facture|declarer|"
     r"declare|assurance|"

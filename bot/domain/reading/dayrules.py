@@ -40,7 +40,7 @@ _OF_MONTH = (
 )
 _WITH_WEEKDAY = rf"(?:(?P<weekday>{WEEKDAY})[ ,]*(?:le |the )?)?"
 _NUMBERS = rf"{_WITH_WEEKDAY}(?P<first>\d{{1,2}})"
-_AND = r"\s*(?:-|&|(?:et|and)(?: (?:le|du|the))?|au|a|to|until|jusqu'au|/(?=\s*\d{1,2} [a-z]))\s*"
+_AND = rf"\s*(?:-|&|(?:et|and)(?: (?:le|du|the))?|au|a|to|until|jusqu'au|/(?=\s*\d{{1,2}} (?:{MONTH})\b))\s*"
 _OR = r"\s*(?:,?\s*(?:ou|or)(?: (?:le|the))?)\s+"
 _END = (
     r"(?=\s*(?:$|[.,;:!?)\n\"]|(?:a|at|au plus|dernier|inclus|minuit|midi|pour|pr|par|s'il|"

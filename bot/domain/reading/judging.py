@@ -34,7 +34,10 @@ _STARTS = re.compile(r"[\n.!:|](?:(?<=\n)|\s+)(?=\S)")
 _LETTER = re.compile(r"[a-z]")
 _REASON = re.compile(r"\s*(?:remplacement|renfort|surcroit|urgent|conge|mission de courte)")
 _APPLIED = re.compile(r"\b(?:candidatures?|postul\w+|cv|appl(?:y|ications?))\b")
-_BEHIND_COLON = re.compile(r"(?:(?<=\n)|(?<=^))(?:re)?cherche(?:r|ons)?\s+(?:un[·.(]?e?\)?\s+)?|\s?:\s+(?:(?:un )?poste (?:de |d'))?|(?<=\s)poste (?:de |d')")
+_BEHIND_COLON = re.compile(
+    r"(?:(?<=\n)|(?<=^))(?:re)?cherche(?:r|ons)?\s+(?:un[·.(]?e?\)?\s+)?|\s?:\s+(?:(?:un )?poste (?:de |d'))?|"
+    r"(?<=\s)poste (?:de |d')"
+)
 _JOINED = re.compile(r".*\b(?:de|d'|of)\s*$")
 
 

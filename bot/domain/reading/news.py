@@ -37,6 +37,7 @@ _BEFORE = frozenset((
     "he",
     "ben", "bon", "donc", "voila", "ca", "to", "hi", "hello", "apres", "via", "mes", "ma", "mon", "lettre", "rubrique", "new", "cote",
     "rien", "bloquant", "special", "particulier", "mots", "mot", "retours", "resultats", "resultat", "succes", "etape", "fin", "ceci",
+    "nouveaute", "nouveautes", "progres", "changement",
 ))  # fmt: skip
 _SEPARATOR = re.compile(
     r"\s*(?::(?![a-z_]+:)|:arrow_right:|:[a-z_]+:|->|=>|→|➜|⇒|\s[-–—/|=]\s|\]|\n|\?\s*\n|!\s|\.\s(?!\s*$)|"
@@ -61,7 +62,8 @@ _VERB = re.compile(
 _OTHER_MATTERS = re.compile(
     r"(?:re)?cherche\b|recrute|embauche|se (?:reunit|reunira|retrouve|tiendra)|(?:du \d+\S* \S* )?(?:est|sera|a ete) (?:annule|reporte|"
     r"deplace|decale)|"
-    r"(?:etait|est|sont|etaient) (?:vraiment |trop |tres |super )?(?:genial|super|top|sympa|cool|parfait|excellent|bien|fort|nul)\w*\W*$|s'est (?:reuni|retrouve|vu)\b[^:.;\n]{0,60}$|(?:la )?reunion\b.{0,60}\b(?:annule|reporte|annonce)|reunion (?:le|du)\b"
+    r"(?:etait|est|sont|etaient) (?:vraiment |trop |tres |super )?(?:genial|super|top|sympa|cool|parfait|excellent|bien|fort|"
+    r"nul)\w*\W*$|s'est (?:reuni|retrouve|vu)\b[^:.;\n]{0,60}$|(?:la )?reunion\b.{0,60}\b(?:annule|reporte|annonce)|reunion (?:le|du)\b"
 )
 _TOLD = re.compile(
     r"(?:tu peux |vous pouvez |peux-tu |pouvez-vous |merci de |a )?(?:noter|note|notez|dire|ajouter|publier)\s+(?:que |qu'|:)\s*|(?:vous "

@@ -8,7 +8,7 @@ from bot.domain.contribution import Kind
 from bot.domain.fields import Choice, Problem, Question, as_text
 from bot.domain.folding import fold
 from bot.domain.i18n import mark as _
-from bot.domain.reading import asking, askwords
+from bot.domain.reading import asking, askwords, topics
 from bot.domain.reading.answers import Reading
 from bot.domain.reading.asking import Asked
 from bot.domain.reading.drafts import Doubt, Draft
@@ -31,19 +31,25 @@ _PERSON = re.compile(
     r"\b(?:qui|ki) (?:peut|peux|pourrait|saurait|sait|accepterait|viendrait) (?:venir|intervenir|animer|temoigner|parler)|"
     r"\b(?:quelqu'un|qqun|qqn|kelkun|une personne|someone|somebody) (?:qui|ki|pour|who|to)\b"
     r"(?! (?:m'|me |nous |pourrait m'|pourrait nous |peut m'|peut nous )(?:aider|eclairer|expliquer|renseigner|conseiller|help))|"
+    r"\b(?:entrer en contact|mis\w* en (?:contact|relation|lien)|rencontrer|echanger|discuter|inviter)\s(?:avec )?(?:une?|des|d'autres?)\b|"
     r"\b(?:qui|ki) (?:pourrait|accepterait(?: de| d')?|aimerait|voudrait) (?:l[ae]s? |l'|y )?(?!(?:m'|me |nous )|(?:aider|dire|"
     r"envoyer|partager|renseigner|"
     r"transmettre|donner|expliquer|preter|fournir|indiquer|repondre|relire)\b)[a-z]{3,}(?:er|ir|re|oir)\b|"
     r"\b(?:qui|a qui|vers qui|aupres de qui|who) (?:contacter|appeler|joindre|solliciter|inviter|s'adresser|ecrire|m'adresser|se "
     r"tourner|nous tourner|to (?:contact|call|ask))\b"
 )
+_HOW_YOU = re.compile(
+    r"\b(?:si|comment|combien|quel\w*|ou|quand) (?:chez vous|vous (?!(?:avez|auriez|connaissez|pouvez|savez|voulez|"
+    r"pourriez|etes)\b)[a-z]+ez|vos|votre)\b"
+)
 _TRADE = re.compile(
-    r"(?:une?|un\W?e\W?|des|d'une?|d'|de|quelques|deux|trois|\d{1,2}|an?|some)?\s?(?:bon(?:ne)?s?\s|jeunes?\s|ancienn?e?s?\s)?"
+    r"(?:(?:an|some|any|a good|a great|a skilled)\s[a-z]{3,}(?:er|or|ist)s?|a [a-z]{3,}(?:or|ist))\b|"
+    r"(?:une?|un\W?e\W?|des|d'une?|d'|de|quelques|deux|trois|\d{1,2})?\s?(?:bon(?:ne)?s?\s|jeunes?\s|ancienn?e?s?\s)?"
     r"(?!(?:dossier|cahier|calendrier|papier|chantier|quartier|metier|atelier|tableur|serveur|moteur|secteur|valeur|erreur|ordinateur|"
     r"projecteur|videoprojecteur|indicateur|simulateur|compteur|fichier|courrier|clavier|premier|dernier|autre|maniere|matiere|filiere|"
     r"document|financement|logement|evenement|changement|moyen|lien|entretien|soutien|terrain|bien)s?\b)"
     r"[a-z]{2,}(?:eur|eurs|euse|euses|trice|trices|iste|istes|ien|iens|ienne|iennes|ier|iers|iere|logue|logues|graphe|graphes|crate|ologue|"
-    r"avocate?s?|elue?s?|maires?|artisans?|architectes?|ants?|antes?|or|ists?|ers?)\b"
+    r"avocate?s?|elue?s?|maires?|artisans?|architectes?|ants?|antes?)\b"
 )
 """Whoever does something for a living is somebody to ask: the end of the word says so."""
 _ADVICE = re.compile(
@@ -134,7 +140,7 @@ def _type_of(question: Question, grammar: Grammar, asked: Asked, folded: str) ->
     _tool, _person, information, comparison, offer = question.choice
     announced = fold(asked.announcement)
     spoken = grammar.option_in(question.name, announced)
-    if asked.compares or askwords.COMPARING.search(folded) or (spoken and spoken[1] is comparison):
+    if asked.compares or _HOW_YOU.search(fold(asked.object)) or askwords.COMPARING.search(folded) or (spoken and spoken[1] is comparison):
         return comparison
     if asked.knows:
         return information
@@ -151,10 +157,13 @@ def _type_of_thing(question: Question, grammar: Grammar, asked: Asked, folded: s
     thing, whether = _named(question, grammar, object_), _WHETHER.search(folded)
     if _PERSON.search(folded) and not (thing and thing[1] is tool and thing[0].start() < 5):
         return person
+    contact = topics.CONTACT.match(object_)
+    trade = _TRADE.match(object_[contact.end() if contact else 0 :])
+    if trade and asked.clear and thing and thing[0].start() > trade.end() and not whether:
+        return person
     if not whether and thing and not (thing[1] is person and len(object_[: thing[0].start()].split()) > _NEAR):
         return _closest(thing, information, object_)
-    contact = asking.CONTACT.match(object_)
-    if (asked.clear or contact) and not whether and _TRADE.match(object_[contact.end() if contact else 0 :]):
+    if (asked.clear or contact) and not whether and trade:
         return person
     known = whether or _LEGAL.search(folded) or askwords.LAW.match(folded) or _KNOWING.match(object_)
     return information if known else None

@@ -61,7 +61,7 @@ class RequestType(Choice):
         "veille", "actualité", "critère", "critères", "évolution", "tendance", "poids", "numbers", "list", "publication", "publications",
         "thèse", "baromètre", "panorama", "enquête", "ordre de grandeur", "législation", "règle", "règles", "démarche", "démarches",
         "conditions", "bilan", "aides", "dispositif", "dispositifs", "calendrier", "rules", "funding", "law", "statistics", "facts",
-        "information on", "evidence",
+        "information on", "evidence", "guidance", "data",
     )  # fmt: skip
     COMPARISON = (
         "comparaison_inter_cres", _("comparison between chambers"), "comparaison", "comparer", "benchmark", "parangonnage", "chez vous",

@@ -136,6 +136,7 @@ class JobOffer(Contribution):
         "{employer} est à la recherche de {title}",
         "{employer} lance le recrutement de {title}",
         "{employer} propose un stage de {title}",
+        "{employer} propose un service civique {title}",
         "nous accueillons {title}",
         "nous embauchons {title}",
         "on embauche {title}",

@@ -66,11 +66,11 @@ def _only_in(minutes: Minutes, name: str, kept: str, rolls: Sequence[str]) -> di
 
 
 def announced(notes: str) -> dict[str, int]:
-    """The counts that the text announces, by list: "Présents (14) :"."""
+    """The counts that the text announces, by list ("Présents (14) :"); what is said last counts, since a correction stands below."""
     plain = fold(html.unescape(re.sub(r"\\(.)", r"\1", notes)).replace("*", ""))
     found: dict[str, int] = {}
     for label, count in _ANNOUNCED.findall(plain):
-        found.setdefault({"represente": "represented", "excuse": "excused"}.get(label, label), int(count))
+        found[{"represente": "represented", "excuse": "excused"}.get(label, label)] = int(count)
     return found
 
 

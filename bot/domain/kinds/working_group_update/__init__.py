@@ -9,7 +9,6 @@ from bot.domain.fields import ChamberCode, Problem, ask, contribution
 from bot.domain.i18n import mark as _
 from bot.domain.i18n import nmark
 
-
 LONGEST_NAME, LONGEST_NEWS = 150, 4000
 
 

@@ -3,6 +3,9 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
+from datetime import datetime, time, timedelta
+from zoneinfo import ZoneInfo
 
 from bot.domain.contribution import Kind
 from bot.domain.dates import Impossible, Period
@@ -19,6 +22,7 @@ from bot.domain.reading.minutes.body import Account, account_of
 from bot.domain.reading.minutes.head import INTRODUCING, NOUN, Head, head_of
 from bot.domain.reading.minutes.sections import Statement, labels_of, statements
 
+LONG_AFTER = timedelta(days=7)
 SURE_POINTS = 6
 """A word that says so (3) or a list of those who were there (3), and as much again: a day, decisions, the next meeting."""
 POSSIBLE_POINTS = 4
@@ -45,6 +49,7 @@ def judge_minutes(kind: Kind, page: Page, reading: Reading, *, named: bool = Fal
     if not found:
         return Verdict(kind, 0, announced=False, begins=False, draft=draft)
     head = head_of(found[0].text, _below(found), grammar, reading)
+    reading = _at_the_meeting(head, reading)
     bracket = next((one for one in re.findall(r"\(([^()]+)\)", found[0].text) if looks_like_names(one)), "")
     account = account_of(found[1:] if not found[0].labelled else found, head.body, grammar, reading, deciding="decision" in found[0].folded)
     if bracket and "present" not in account.lists:
@@ -57,6 +62,14 @@ def judge_minutes(kind: Kind, page: Page, reading: Reading, *, named: bool = Fal
         draft.rest = ""
         return Verdict(kind, max(points, SURE_POINTS), announced=True, begins=True, draft=draft)
     return Verdict(kind, 2 if points >= POSSIBLE_POINTS else 0, announced=False, begins=False, draft=draft)
+
+
+def _at_the_meeting(head: Head, reading: Reading) -> Reading:
+    """Of minutes that are written down long after, terms are counted from the meeting: "pour le 27/02" of one in February is no day of
+    next year, though it is November now."""
+    if head.days is None or reading.today - head.days.end <= LONG_AFTER:
+        return reading
+    return replace(reading, now=datetime.combine(head.days.end, time(12), ZoneInfo(reading.zone)))
 
 
 def _listing(grammar: Grammar, roll: str) -> str:

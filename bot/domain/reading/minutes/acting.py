@@ -28,7 +28,7 @@ _VAGUE = re.compile(
 _NOT_DOING = frozenset((
     "et", "ou", "de", "du", "des", "d", "la", "le", "les", "l", "un", "une", "a", "à", "au", "aux", "en", "est", "etait", "sont", "ont",
     "y", "qui", "que", "pour", "avec", "sur", "dans", "par", "ne", "n", "pas", "chez", "plus", "moins", "comme", "souhaite",
-    "precise", "explique", "indique", "presente", "remercie", "informe", "signale", "trouve", "pense", "estime", "demandait",
+    "precise", "explique", "indique", "presente", "remercie", "informe", "signale", "pense", "estime", "demandait",
     "aimerait", "voudrait", "regrette", "represente", "representera", "arrive", "quitte", "absent", "absente", "excuse", "excusee",
     "present", "presente", "presents", "was", "is", "and", "or", "has", "the", "in", "at", "of", "a-t-il",
 ))  # fmt: skip
@@ -176,7 +176,20 @@ def doing_by_name(text: str, reading: Reading) -> Acted | None:
 
 def clauses(text: str, known: Iterable[str]) -> list[str]:
     """The parts of a sentence in each of which somebody acts; one that says "s'en charge" needs the whole."""
-    return [text] if re.search(r"\bs['’]en\s", text) else _parts(text, known) or [text]
+    if re.search(r"\bs['’]en\s", text):
+        return [text]
+    return [part for one in _parts(text, known) or [text] for part in _before_names(one)]
+
+
+def _before_names(text: str) -> list[str]:
+    """As in "Manon fait le calendrier, Xavier s'occupe de la lettre": cut before whoever does a task, though no list names him."""
+    found, start = [], 0
+    for comma in re.finditer(r",\s+(?=[A-ZÀ-Ý])", text):
+        named = _NAMED.match(text, comma.end())
+        if named and _TASK.match(fold(named["what"])):
+            found.append(text[start : comma.start()])
+            start = comma.end()
+    return [*found, text[start:]]
 
 
 def doing(text: str, known: Iterable[str], reading: Reading) -> Acted | None:
@@ -214,7 +227,7 @@ def _acts(what: str) -> bool:
     if len(words) > 2 and words[0] in ("le", "la", "les", "lui", "leur", "nous", "vous") and _TASK.match(words[1]):
         words = words[1:]
     first = words[0] if words else ""
-    if not first or first in _NOT_DOING or (first in ("propose", "rappelle") and words[1:2] and words[1].startswith("qu")):
+    if not first or first in _NOT_DOING or (first in ("propose", "rappelle", "trouve") and words[1:2] and words[1].startswith("qu")):
         return False
     if first.startswith(("s'", "l'", "n'", "d'", "qu'")):
         return first.startswith("s'") and len(words) > 1

@@ -36,7 +36,8 @@ _SHORTEST_LOOSE = 4
 """As in "là :" is a label, "la charte" is none."""
 _CELL = re.compile(r"\t+|\s*\|\s*")
 _TITLED = re.compile(
-    r"\s(?=(?:Monsieur|Madame|Mme|M\.)\s[A-ZÀ-Ý][\wà-ÿ'-]+\s(?!(?:Monsieur|Madame|Mme|M\.|le|la|les|un|une|des|du|et|on|nous|il|elle|puis|ensuite)\s)[a-z])|"
+    r"\s(?=(?:Monsieur|Madame|Mme|M\.)\s[A-ZÀ-Ý][\wà-ÿ'-]+\s(?!(?:Monsieur|Madame|Mme|M\.|le|la|les|un|une|des|du|et|on|nous|il|elle|"
+    r"puis|ensuite)\s)[a-z])|"
     r"\s(?=(?i:prochaine?)\s(?i:conseil|bureau|reunion|réunion|séance|ca)\b)"
 )
 _NUMBERED = re.compile(r"\s+(?=\d{1,2}\)\s)|(?:(?<=\s)|^)\d{1,2}\)\s+")
@@ -198,6 +199,7 @@ _BEHIND = re.compile(
     r"(?P<names>[^.:;]{2,160}?),?\s(?:(?:etaient|etait|sont|est|s'est|s'etait)\s(?:tous |toutes |bien )?)?(?P<label>present|excuse|"
     r"absent)(?:e?s?|[·.(]?e?[·.)]?s?)\s*[.!]?"
 )
+_COUNTED = re.compile(r"(?P<number>\d{1,4}) (?:\w+ ){0,2}(?P<label>present)e?s?(?: (?:ou|et) representee?s?)?(?: sur \d{1,4})?\s*[.!]?")
 _VERBAL = re.compile(r"\b(?:a|ont|est|sont|va|on|nous|je|il|elle|qui|que|se|y|au|aux|pour|nombre|combien|membres?|personnes?|d'entre)\b|\d")
 
 
@@ -219,6 +221,8 @@ def _rolls(sentence: str) -> list[str]:
 def _label_first(sentence: str) -> str:
     """As in "Anli, Rehema, Faïza présents": the label in front of the names."""
     folded = fold(sentence)
+    if counted := _COUNTED.fullmatch(folded.strip()):
+        return f"{counted['label']} : {counted['number']} personnes"
     said = _BEHIND.fullmatch(folded)
     if not said or _VERBAL.search(said["names"]) or any(len(name.split()) > 3 for name in re.split(r",|\set\s", said["names"])):
         return sentence

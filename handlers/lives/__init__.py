@@ -14,10 +14,10 @@ from bot.domain.contribution import Contribution
 from bot.domain.messages import Button, Message
 from bot.domain.people import Person
 from bot.wording import Words
-from handlers.groups import life as group
-from handlers.minutes import facts as minutes_facts
-from handlers.minutes import life as minutes
-from handlers.requests import life as request
+from handlers.lives import groups as group
+from handlers.lives.minutes import facts as minutes_facts
+from handlers.lives.minutes import life as minutes
+from handlers.lives.requests import life as request
 from storage.transaction import Tx
 
 

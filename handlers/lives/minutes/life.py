@@ -10,10 +10,10 @@ from bot.domain.people import Person
 from bot.domain.permissions import channel_may_read
 from bot.wording import Words
 from handlers.actions.filing import sync_actions
-from handlers.minutes.differences import differences
-from handlers.minutes.facts import facts
-from handlers.minutes.gatherings import gathering_of
-from handlers.minutes.settling import minutes_of
+from handlers.lives.minutes.differences import differences
+from handlers.lives.minutes.facts import facts
+from handlers.lives.minutes.gatherings import gathering_of
+from handlers.lives.minutes.settling import minutes_of
 from storage.outbox import About
 from storage.transaction import Tx
 

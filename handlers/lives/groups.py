@@ -1,4 +1,4 @@
-"""What a piece of news of a group does in its life, for handlers/lives.py."""
+"""What a piece of news of a group does in its life, for handlers/lives/."""
 
 from __future__ import annotations
 

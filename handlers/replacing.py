@@ -13,8 +13,8 @@ from bot.domain.people import Person
 from bot.domain.permissions import may_change
 from handlers.answer import Reply
 from handlers.change import record
-from handlers.minutes.settling import minutes_of
-from handlers.minutes.twins import twins
+from handlers.lives.minutes.settling import minutes_of
+from handlers.lives.minutes.twins import twins
 from handlers.show import own
 from storage.contributions import read_answers
 from storage.drafts import DROPPED, Draft

@@ -8,7 +8,7 @@ from datetime import date
 from bot.domain.bodies import body_key
 from bot.domain.contribution import DRAFTED, PUBLISHED, Contribution
 from bot.domain.minutes import LIFE
-from handlers.minutes.settling import minutes_of
+from handlers.lives.minutes.settling import minutes_of
 from storage.transaction import Tx
 
 

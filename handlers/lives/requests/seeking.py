@@ -13,8 +13,8 @@ from bot.domain.people import Person
 from bot.domain.permissions import may_read
 from bot.domain.requests import PATIENCE, WORKING_DAYS, Pursuit, Routing, is_urgent, working_day
 from bot.domain.week import EARLIEST_HOUR, NETWORK_ZONE, local_instant
-from handlers.requests.facts import day_there, readers
-from handlers.requests.telling import asked, tell
+from handlers.lives.requests.facts import day_there, readers
+from handlers.lives.requests.telling import asked, tell
 from storage.stems import stems
 from storage.transaction import Tx
 

@@ -11,7 +11,7 @@ from bot.domain.people import Person
 from bot.domain.requests import Routing, shaped
 from bot.wording import Words
 from bot.wording.escape import shorten
-from handlers.requests.facts import reason_text, region_of, said
+from handlers.lives.requests.facts import reason_text, region_of, said
 from storage.outbox import About
 from storage.stems import stems
 from storage.transaction import Tx

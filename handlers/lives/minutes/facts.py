@@ -17,8 +17,8 @@ from bot.domain.people import Person
 from bot.domain.week import next_working_day
 from bot.wording import Words
 from handlers.actions.filing import responsible
-from handlers.minutes.gatherings import gathering_of
-from handlers.minutes.settling import KEPT, SHELVED, acts, asked, minutes_of, open_points
+from handlers.lives.minutes.gatherings import gathering_of
+from handlers.lives.minutes.settling import KEPT, SHELVED, acts, asked, minutes_of, open_points
 from storage.transaction import Tx
 
 MOST_NAMED = 9

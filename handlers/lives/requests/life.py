@@ -1,4 +1,4 @@
-"""What a request does in its life, for handlers/lives.py: what follows its filing and its changes, its facts, its gestures."""
+"""What a request does in its life, for handlers/lives/: what follows its filing and its changes, its facts, its gestures."""
 
 from __future__ import annotations
 
@@ -7,10 +7,10 @@ from bot.domain.messages import Button
 from bot.domain.people import Person
 from bot.domain.requests import Standing
 from bot.wording import Words
-from handlers.requests.facts import life_facts as facts
-from handlers.requests.facts import standing_of
-from handlers.requests.seeking import changed, filed
-from handlers.requests.telling import good_button, reopen_button
+from handlers.lives.requests.facts import life_facts as facts
+from handlers.lives.requests.facts import standing_of
+from handlers.lives.requests.seeking import changed, filed
+from handlers.lives.requests.telling import good_button, reopen_button
 from storage.transaction import Tx
 
 __all__ = ["buttons", "changed", "facts", "filed"]

@@ -1,0 +1,1 @@
+"""What follows when minutes are filed or changed, and what their card says: facts, doubts settled, differences told."""
