@@ -15,6 +15,7 @@ from zoneinfo import ZoneInfo
 from bot import demo
 from bot.clockwork import PlaygroundClock
 from bot.domain.kinds import discover
+from bot.domain.people import Role
 from bot.house import House, running, setting_for
 from bot.playground.slack import Member, Rules, StrictSlack
 from bot.playground.telegram import Contact, Group, StrictTelegram
@@ -30,12 +31,14 @@ ORGANISER = "Malik"
 
 
 def slack_of_the_playground(clock: Callable[[], datetime], *, rules: Rules | None = None, bot_url: str = "") -> StrictSlack:
-    """A Slack in which everybody who is on Slack is in every channel."""
+    """A Slack in which everybody who is on Slack is in every channel, but for partners where a body meets."""
     members = [someone for someone in demo.PEOPLE if "slack" in someone.doors]
     users = [
         Member(name=someone.handle, real_name=someone.name, email=f"{someone.handle}@exemple.fr", tz=someone.zone) for someone in members
     ]
-    channels = {name: [someone.handle for someone in members] for name in demo.CHANNELS}
+    inside = [someone.handle for someone in members if someone.role is not Role.PARTNER]
+    meeting = {channel for _, channel, _ in demo.BODIES}
+    channels = {name: inside if name in meeting else [someone.handle for someone in members] for name in demo.CHANNELS}
     return StrictSlack(clock=clock, users=users, channels=channels, rules=rules or declared_rules(), bot_url=bot_url)
 
 

@@ -2,7 +2,7 @@
 
 A line has `text`, `ts` (ISO, with its zone) and `author` (with his chamber); `expected` beside it, or `kind` and `fields`, is what a
 careful reader understands. Each text is judged as if it were said to us. Kinds and fields are named as the file names them: as the
-records of a year do (`meeting_minutes`, `outcome`), or as people's phrases do (`minutes`, `text`).
+records of a year do (as the house itself does), or as people's phrases do (`minutes`, `group_update`).
 """
 
 from __future__ import annotations
@@ -31,7 +31,8 @@ NONE = "none"
 
 @dataclass(frozen=True)
 class Names:
-    """How a file calls kinds, fields and options that the house calls otherwise; `codes`: chambers stand as their codes; `bodies`: what
+    """How a file calls kinds, fields and options that the house calls otherwise, by the lives of the kinds (`of` tells whose they are);
+    `codes`: chambers stand as their codes; `bodies`: what
     statutory bodies are called, whatever was typed (R6), by their keys (`body_key`)."""
 
     kinds: Mapping[str, str] = field(default_factory=dict)
@@ -39,24 +40,31 @@ class Names:
     options: Mapping[str, str] = field(default_factory=dict)
     bodies: Mapping[str, str] = field(default_factory=dict)
     codes: bool = True
+    lives: Mapping[str, str] = field(default_factory=dict)
+
+    def of(self, kinds: Kinds) -> Names:
+        """The same for these kinds."""
+        return dataclasses.replace(self, lives={kind.name: kind.cls.life for kind in kinds.values()})
 
     def kind(self, name: str | None) -> str:
-        return self.kinds.get(name, name) if name else NONE
+        """What the file calls a kind."""
+        return self.kinds.get(self.lives.get(name, ""), name) if name else NONE
 
     def field(self, kind: str, name: str) -> str:
-        return self.fields.get(kind, {}).get(name, name)
+        """What the file calls a field of a kind."""
+        return self.fields.get(self.lives.get(kind, ""), {}).get(name, name)
 
 
 RECORDS = Names(
-    fields={"meeting_minutes": {"action_items": "actions"}},
+    fields={"minutes": {"action_items": "actions"}},
     bodies={body_key(name): name for name in ("CA", "AG", "AGE")},
 )
 """The records of a year: data named as exports name them."""
 PHRASES = Names(
-    kinds={"meeting_minutes": "minutes", "working_group_update": "group_update"},
+    kinds={"minutes": "minutes", "group": "group_update"},
     fields={
-        "meeting_minutes": {"action_items": "actions", "date_start": "date"},
-        "working_group_update": {"working_group": "group", "outcome": "text"},
+        "minutes": {"action_items": "actions", "date_start": "date"},
+        "group": {"working_group": "group", "outcome": "text"},
     },
     options={
         "outils_types": "outil_type",
@@ -148,17 +156,17 @@ def _rate(counted: Iterable[list[int]]) -> str:
 def understood(path: Path, kinds: Kinds, directory: Directory, say: Callable[..., str]) -> Iterator[tuple[Line, Answer]]:
     """Each line of a file with what is understood of it. `say` words a doubt. Raises ValueError for what is no such line."""
     rows = [json.loads(row) for row in path.read_text(encoding="utf-8").splitlines() if row.strip()]
-    names = _names_of(rows)
+    names = _names_of(rows, kinds)
     for row in rows:
         line = _line(row, names, directory)
         yield line, answer_of(line, kinds, directory, say)
 
 
-def _names_of(rows: list[dict[str, Any]]) -> Names:
+def _names_of(rows: list[dict[str, Any]], kinds: Kinds) -> Names:
     """A file of phrases says in which place each was typed, or expects kinds that only phrases name so."""
     expected = {str(row.get("expected", {}).get("kind", "")) for row in rows}
-    records = any("event_id" in row for row in rows) or expected & set(PHRASES.kinds)
-    return RECORDS if records else PHRASES
+    renamed = {kind.name for kind in kinds.values() if kind.cls.life in PHRASES.kinds}
+    return (RECORDS if expected & renamed or any("event_id" in row for row in rows) else PHRASES).of(kinds)
 
 
 def _line(row: Mapping[str, Any], names: Names, directory: Directory) -> Line:
@@ -209,7 +217,7 @@ def _beside(kind: Kind, line: Line, meant: Understood, directory: Directory) -> 
     fields = {"date": line.now.astimezone(ZoneInfo(line.chamber.zone if line.chamber else NETWORK_ZONE)).date().isoformat()}
     fields |= {"region": chamber.region} if chamber else {}
     fields |= {spec.name: as_text(spec.default) for spec in dataclasses.fields(kind.cls) if isinstance(spec.default, Choice)}
-    return fields | (_counted(meant.answers) if kind.name == "meeting_minutes" else {})
+    return fields | (_counted(meant.answers) if kind.cls.life == "minutes" else {})
 
 
 def _plain(value: Any, names: Names, directory: Directory) -> Any:
@@ -254,4 +262,4 @@ def _counted(answers: Mapping[str, Any]) -> dict[str, Any]:
 
 
 def _ours(name: str) -> str:
-    return next((ours for ours, theirs in RECORDS.fields["meeting_minutes"].items() if theirs == name), name)
+    return next((ours for ours, theirs in RECORDS.fields["minutes"].items() if theirs == name), name)

@@ -29,10 +29,19 @@ from storage.outbox import About
 from storage.transaction import Tx
 
 
-def check_may_file(person: Person, kind: Kind | None = None) -> None:
+def check_may_file(person: Person, tx: Tx, kind: Kind | None = None) -> None:
     """Raises NotAllowed, saying what to do instead. Without a kind: whether he files anything at all."""
-    if grant(person, Act.FILE) is Grant.NO or (kind and files(person, kind.cls) is Grant.NO):
+    if grant(person, Act.FILE) is Grant.NO:
+        if person.chamber == NATIONAL:
+            raise NotAllowed("Filing is for the chambers and the national team. Write to a chamber, which will file it for you.")
         raise NotAllowed("Filing is for the chambers and the national team. Write to your chamber, which will file it for you.")
+    if kind and files(person, kind.cls) is Grant.NO:
+        words = tx.words(person.language, person.zone)
+        own = [words.text(known.cls.proposal) for known in filed_by(person, tx.kinds)]
+        things = ", ".join(f"{label[:1].lower()}{label[1:]}" for label in own)
+        raise NotAllowed(
+            "That is filed by the chambers and the national team: send it to your chamber. You can yourself: {things}.", things=things
+        )
 
 
 def text_key(text: str) -> str:
@@ -194,7 +203,7 @@ def file_answers(
     written_at: datetime | None = None,
 ) -> Reply:
     """Files a checked form. A form asks everything, so nothing more is asked. `written_at` (UTC): when, where it came much later."""
-    check_may_file(person, kind)
+    check_may_file(person, tx, kind)
     whole = Draft(
         kind=kind.name,
         number=draft.number if draft and draft.number else tx.contributions.next_number(kind.name),

@@ -23,8 +23,9 @@ from handlers.handover import handover_words
 from handlers.inviting import inviting_words
 from handlers.leave import leave_words
 from handlers.letter import letter_words
+from handlers.minutes.words import minutes_words
 from handlers.natural import as_meant, natural_words
-from handlers.news.silence import answer_silence
+from handlers.news.silence import answer_silence, nothing_new
 from handlers.news.unsaid import news_of_no_group
 from handlers.one_by_one import answer_form, form_of, form_word, go_on, made_way
 from handlers.open_answer import open_answer
@@ -78,7 +79,8 @@ def _understood(typed: Typed, person: Person, tx: Tx) -> Answer:
         return guide(person, tx)
     about = _command(typed, person, tx) or _gesture(typed, person, tx)
     about = about or newer_button(typed, person, tx) or open_answer(typed, person, tx) or typed_button(typed, person, tx)
-    about = about or _meant(typed, person, tx) or idle(typed.text, person, tx)
+    about = about or _meant(typed, person, tx) or minutes_words(typed, person, tx) or idle(typed.text, person, tx)
+    about = about or nothing_new(typed, person, tx)
     about = about or _goes_on(typed, person, tx) or answer_silence(typed, person, tx) or news_of_no_group(typed, person, tx)
     return about or file_text(heard_in(typed), person, tx)
 

@@ -30,7 +30,7 @@ MOST_DIGITS = 9
 
 def blank_form(kind: Kind, person: Person, tx: Tx, *, text_answers: Mapping[str, str] | None = None) -> Form:
     """A new one of that kind, with what is inferred from the person filled in."""
-    check_may_file(person, kind)
+    check_may_file(person, tx, kind)
     chamber = tx.directory.get(person.chamber)
     inferred = {"chamber": person.chamber, "chamber_name": chamber.name if chamber else ""}
     answers = {question.name: inferred.get(question.inferred, "") for question in kind.questions} | dict(text_answers or {})

@@ -8,7 +8,7 @@ from datetime import date, timedelta
 from functools import cached_property
 
 from bot.domain.contribution import Contribution
-from bot.domain.digest import AGENDA_DAYS, RESULTS, body_of, decisions_of, next_meeting
+from bot.domain.digest import AGENDA_DAYS, body_of, decisions_of, next_meeting
 from bot.domain.messages import Button, Message, Part, Text
 from bot.domain.people import Person
 from bot.domain.records import Decision
@@ -17,6 +17,7 @@ from bot.wording import Words
 from bot.wording.escape import shorten, title
 from bot.wording.plain import words_in
 from handlers.lives import life_of
+from handlers.lives.minutes.facts import result_of
 from handlers.show import label, line
 from storage.agenda import announcing
 from storage.transaction import Tx
@@ -65,11 +66,11 @@ class Fragments:
         self._announced: dict[date, list[Contribution]] = {}
 
     def lines(self, item: Contribution, words: Words, today: date) -> tuple[Line, ...]:
-        """An item's own line, and one of each decision that it tells."""
+        """An item's own line, and below it one of each decision that it tells, numbered."""
         key, lines = (item.id, item.version, words.language, today), self._kept.lines
         if key not in lines:
             own, decided = line(self._tx, item, words, today), decisions_of(item)
-            lines[key] = (Line.of(own), *(Line.of(_decided(item, decision, words)) for decision in decided))
+            lines[key] = (Line.of(own), *(Line.of(_decided(place, one, words)) for place, one in enumerate(decided, start=1)))
         return lines[key]
 
     def counted(self, parts: Iterable[Part], *, plainly: bool) -> int:
@@ -132,11 +133,13 @@ def agenda_line(item: Contribution, words: Words, today: date) -> Line:
     return Line.of(words.markdown("{day}: {body}", day=words.day(day, today), body=title(body_of(item))))
 
 
-def _decided(item: Contribution, decision: Decision, words: Words) -> str:
-    values = {"body": title(body_of(item)), "decision": shorten(title(decision.text), LONGEST_DECISION)}
-    if not decision.result:
-        return words.markdown("{body}: {decision}", **values)
-    return words.markdown("{body}: {decision} – {result}", result=words.text(RESULTS[decision.result]), **values)
+def _decided(place: int, decision: Decision, words: Words) -> str:
+    """The line of its minutes, which stands above, says who decided."""
+    values = {"number": place, "decision": shorten(title(decision.text), LONGEST_DECISION)}
+    result = result_of(decision, words)
+    if not result:
+        return words.markdown("{number}. {decision}", **values)
+    return words.markdown("{number}. {decision} – {result}", result=result, **values)
 
 
 def _foot(subscription: Subscription, words: Words, tx: Tx) -> Message:

@@ -17,6 +17,9 @@ from storage.transaction import Tx
 MOST_LINES = 20
 """Each with its row of buttons; a platform shows so many."""
 
+MOST_LONG_ON_TOP = 5
+"""On top of a letter, which is there to be read."""
+
 
 @dataclass(frozen=True, kw_only=True)
 class Morning:
@@ -48,6 +51,12 @@ def morning(lines: Sequence[Line], person: Person, platform: str, tx: Tx) -> Mor
 
 def _size(message: Message) -> int:
     return len(plain(message.markdown).encode())
+
+
+def above_a_letter(lines: Sequence[Line]) -> list[Line]:
+    """Those that are said on the letter's day: of what takes a line of its own, the first few. The others are said another day."""
+    long = [line for line in lines if not line.compact][MOST_LONG_ON_TOP:]
+    return [line for line in lines if line not in long]
 
 
 def on_top(lines: Sequence[Line], person: Person, tx: Tx) -> Message:

@@ -71,6 +71,9 @@ def _scope(scope: Scope, act: str) -> Callable[[Contribution, Person, Tx], Answe
     def change(item: Contribution, person: Person, tx: Tx) -> Answer:
         if item.state != PUBLISHED or scope is item.scope:
             return own(tx, person, item)
+        if scope is Scope.PUBLIC and item.default_scope is not Scope.PUBLIC:
+            said = label(item, tx.words(person.language, person.zone))
+            raise Refused("{label} stays within the network: partners do not read it.", label=said)
         if _chooses(person, item, tx):
             return revise(item, dataclasses.replace(item, scope=scope), "scope", person, tx)
         if item.scope is Scope.NATIONAL:

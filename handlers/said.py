@@ -74,7 +74,7 @@ def file_text(heard: Heard, person: Person, tx: Tx) -> Answer:
         understood = understood_in(dataclasses.replace(heard, text=_without_announcement(heard.text, understood), kind=other), person, tx)
     if understood.kind is None:
         return not_understood(heard, person, tx) if heard.addressed else Nothing()
-    check_may_file(person, tx.kinds[understood.kind])
+    check_may_file(person, tx, tx.kinds[understood.kind])
     key = text_key(heard.text)
     if same := tx.contributions.same_text(person.id, key, SAME_TEXT_WITHIN):
         return _same_again(same, heard, understood, person, tx)
@@ -237,7 +237,7 @@ def _kept(heard: Heard, person: Person, tx: Tx) -> Draft:
 def file_kept(draft: Draft, kind: str, person: Person, tx: Tx) -> Reply:
     """The person said what the kept text is."""
     heard = Heard(text=draft.raw_text, origin=draft.origin, addressed=True, kind=kind, written_at=draft.written_at)
-    check_may_file(person)
+    check_may_file(person, tx)
     understood = understood_in(heard, person, tx)
     fresh = dataclasses.replace(_draft(heard, tx.kinds[kind], understood, person, tx), id=draft.id, written_at=draft.written_at)
     return advance(fresh, person, tx, understood=understood)

@@ -37,7 +37,7 @@ def typed_button(typed: Typed, person: Person, tx: Tx, *, after: int = 0) -> Ans
     for message, buttons in _shown(typed, tx):
         if message.row <= after:
             return None
-        found = [buttons[int(said) - 1]] if _is_place(said, len(buttons)) and not numbered else _bearing(said, buttons)
+        found = _numbered(said, buttons) if not numbered else _bearing(said, buttons)
         numbered = True
         if len({button.act for button in found}) == 1:
             return _pressed(message, found[0], person, tx)
@@ -51,6 +51,14 @@ def _shown(typed: Typed, tx: Tx) -> Iterator[tuple[Said, list[Button]]]:
         buttons = [button for button in tx.outbox.current(message.row).buttons if not button.url]
         if buttons:
             yield message, buttons
+
+
+def _numbered(said: str, buttons: list[Button]) -> list[Button]:
+    """What a number means there: the answer that is written with it ("1 Oui"), wherever it stands, of the first question that has one; else
+    the button in that place."""
+    if written := [button for button in buttons if said.isdecimal() and folded(button.label) == f"{said} {folded(button.word)}"]:
+        return written[:1]
+    return [buttons[int(said) - 1]] if _is_place(said, len(buttons)) else _bearing(said, buttons)
 
 
 def _is_place(said: str, count: int) -> bool:

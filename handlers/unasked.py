@@ -18,7 +18,7 @@ from bot.domain.week import Week, may_disturb, sending_instant
 from handlers.back import returning, welcome
 from handlers.edition import Fragments, Kept, Letter, Reader, addresses, compose, items_of, keep
 from handlers.morning import Line
-from handlers.morning_message import morning, on_top
+from handlers.morning_message import above_a_letter, morning, on_top
 from handlers.reminders import lines_for, told
 from storage.outbox import About
 from storage.transaction import Tx
@@ -126,7 +126,7 @@ def send_letters(subscriptions: Collection[int], kept: Kept, tx: Tx) -> int:
         person = reader.person
         if person and person.id in written_to:
             continue  # he is owed two: the other one tomorrow
-        own = lines.get(person.id, []) if person else []
+        own = above_a_letter(lines.get(person.id, [])) if person else []
         late = tx.now - reader.due_at > LATE_AFTER and not _were_there(reader.due_at, tx)
         top = on_top(own, person, tx) if person and own else None
         since = reader.due_at if late else None

@@ -37,8 +37,11 @@ class Jobs:
         """What is due about requests, then letters and morning messages, in pieces small enough for others to be served in between."""
         async with self._one_at_a_time:
             try:
-                await self._pursue(await self._store.ask(due_requests))
-                await self._send(await self._store.ask(plan))
+                requests, found = await self._store.ask(lambda tx: (due_requests(tx), plan(tx)))
+                if requests:
+                    await self._pursue(requests)
+                    found = await self._store.ask(plan)  # whom a request was put to is told of it this morning
+                await self._send(found)
             except Exception:
                 log.exception("a job failed; it is tried again at the next tick", job="due")
 

@@ -120,6 +120,14 @@ class Actions:
         rows = self._connection.execute(sa.select(self._turns).where(column.action_id == action_id).order_by(column.id))
         return [ActionTurn(act=row.act, by=row.by_id, at=row.at, before=row.before) for row in rows]
 
+    def last_changed_by(self, person_id: int, since: datetime) -> tuple[ActionRecord, ActionTurn] | None:
+        """What that person did to an action last, since then, with the action as it is now. None where he did nothing."""
+        column = self._turns.c
+        his = sa.select(self._turns).where(column.by_id == person_id, column.at >= since).order_by(column.id.desc()).limit(1)
+        row = self._connection.execute(his).one_or_none()
+        action = self.get(row.action_id) if row else None
+        return (action, ActionTurn(act=row.act, by=row.by_id, at=row.at, before=row.before)) if row and action else None
+
     def last_numbered(self, person_id: int, since: datetime) -> Numbered | None:
         """The last message to that person, written since then, that numbers actions. None where there is none."""
         column = self._tables.outbox.c

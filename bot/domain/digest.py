@@ -21,9 +21,9 @@ MOST_BYTES = 1_000
 AGENDA_DAYS = 14
 """So many days ahead the agenda shows what was announced before this week."""
 RESULTS: Mapping[Result, str] = {
-    "unanimous": _("unanimously"),
-    "majority": _("by majority"),
-    "consensus": _("by consensus"),
+    "unanimous": _("unanimous"),
+    "majority": _("by a majority"),
+    "consensus": _("consensus"),
     "rejected": _("rejected"),
     "deferred": _("deferred"),
 }

@@ -12,6 +12,8 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any, Literal
 
+from bot.domain.reading.days import YEARS
+
 Roll = Literal["", "present", "represented", "excused", "absent", "guests"]
 """In which state those whom a list names were, as minutes tell them apart."""
 Result = Literal["", "unanimous", "majority", "consensus", "rejected", "deferred"]
@@ -112,9 +114,10 @@ def action_of(line: str) -> ActionItem:
 
 def _day(typed: str) -> date | None:
     try:
-        return date.fromisoformat(typed) if _ISO.fullmatch(typed) else None
+        day = date.fromisoformat(typed) if _ISO.fullmatch(typed) else None
     except ValueError:
         return None
+    return day if day and day.year in YEARS else None
 
 
 ENTRY: Mapping[str, Callable[[str], Any]] = {"lines": _line, "attendance": attendee_of, "decisions": decision_of, "actions": action_of}

@@ -56,7 +56,7 @@ def filed(told: Telling) -> Outcome | None:
     if understood.kind is None:
         return None
     kind = told.tx.kinds[understood.kind]
-    check_may_file(told.person, kind)
+    check_may_file(told.person, told.tx, kind)
     answers = _answers(told, kind, understood)
     if same := _said_before(told):
         return told.keep(same.kind, LEFT, contribution_id=same.id, stands=False)

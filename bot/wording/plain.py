@@ -34,7 +34,8 @@ def words_in(markdown: str) -> int:
 def _spoken(blocks: Iterable[Block]) -> Iterator[str]:
     for block in blocks:
         if isinstance(block, Listing):
-            for item in block.items:
+            for item, mark in zip(block.items, _marks(block), strict=True):
+                yield mark
                 yield from _spoken(item)
         elif isinstance(block, Quote):
             yield from _spoken(block.blocks)

@@ -50,6 +50,16 @@ def meant(spoken: Spoken, number: int, person: Person, tx: Tx) -> list[Meant]:
     return _once([*listed, *(Meant(action=action, number=number) for action in others)])
 
 
+def numbers_of_last(person: Person, tx: Tx, *, is_open: bool = True) -> tuple[int, ...]:
+    """The numbers that the last such message has; with `is_open`, of what is still to be done."""
+    return tuple(one.number for one in _of_last_message(person, tx) if one.action.is_open or not is_open)
+
+
+def number_of(action: ActionRecord, person: Person, tx: Tx) -> int:
+    """The number by which the last such message names it, else its place in its minutes."""
+    return next((one.number for one in _of_last_message(person, tx) if one.action.id == action.id), action.position)
+
+
 def _of_last_message(person: Person, tx: Tx) -> list[Meant]:
     """Those that the last such message numbers, under its numbers."""
     last = tx.actions.last_numbered(person.id, tx.now - RECENT)

@@ -9,6 +9,7 @@ from functools import partial
 from bot.domain.actions import may_see
 from bot.domain.errors import Gone
 from bot.domain.people import Person
+from bot.domain.reading.days import YEARS
 from handlers.actions.acts import done, dropped, handed_over, looked_at, postponed, started, undone
 from handlers.actions.leaving import entrust, entrust_all, keep_all
 from handlers.actions.listing import mine
@@ -81,9 +82,12 @@ def _one(which: list[str], person: Person, tx: Tx) -> Meant:
 
 def _day(typed: str) -> date:
     try:
-        return date.fromisoformat(typed)
+        day = date.fromisoformat(typed)
     except ValueError:
         raise _expired() from None
+    if day.year not in YEARS:
+        raise _expired()
+    return day
 
 
 def _expired() -> Gone:

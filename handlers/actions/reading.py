@@ -4,11 +4,14 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Final, Literal
 
 from bot.domain.folding import fold
 from bot.domain.folding import words as folded
+from bot.domain.reading.action_news import ActionStatus, read_action_news
+from bot.domain.reading.answers import Reading
 
 Verb = Literal["done", "start", "due", "to", "drop", "undo", "show"]
 LONGEST: Final = 160
@@ -29,6 +32,9 @@ _UNTIL = (
 _MOVE = r"(?:reporter|reportez|reporte|repousser|repousse|decaler|postpone|move)"
 _HAND = r"(?:passer|passez|passe|passee|confier|confiez|confie|confiee|transmettre|donner|pass|hand(?:ed)?(?:\sover)?|give|assign)"
 _TO = r"\s(?:a|au|aux|to|vers)\s+(?:la\s|le\s|l'|les\s|the\s)?"
+_P = r"(?P<prefix>(?:l'|mon |mes |my |the )?actions?\s?(?:n°|no\.?\s|numero\s|#)?\s?)(?P<numbers>\d{1,3})"
+"""One number after the word "action": what could be about many things without it."""
+_TAKEN_OUT = r"(?:retirer|retirez|retire|supprimer|supprimez|supprime|enlever|remove|withdraw)"
 _DROP = r"(?:abandonner|abandonnez|abandonne|laisser\stomber|drop|abandon)"
 
 _FORMS: tuple[tuple[Verb, re.Pattern[str]], ...] = tuple(
@@ -40,12 +46,15 @@ _FORMS: tuple[tuple[Verb, re.Pattern[str]], ...] = tuple(
         ("start", rf"{_N}{_SIGN}(?:en\scours|commencee?s?|in\sprogress|started|under\sway)"),
         ("drop", rf"{_DROP}\s{_N}"),
         ("drop", rf"{_N}{_SIGN}(?:{_DROP}|abandonnee?s?|dropped|sans\sobjet)"),
+        ("drop", rf"{_TAKEN_OUT}\s{_P}"),
+        ("drop", rf"{_P}{_SIGN}(?:{_TAKEN_OUT}|retiree?|supprimee?|a\s(?:retirer|supprimer))"),
         ("undo", rf"(?:annuler|annulez|annule|undo|retablir)\s{_N}"),
         ("undo", rf"{_N}{_SIGN}(?:annuler|undo|(?:finalement\s)?pas\sfaite?|not\sdone)"),
         ("to", rf"{_N}{_SIGN}{_HAND}{_TO}(?P<rest>\S.*)"),
         ("to", rf"{_HAND}\s{_N}{_TO}(?P<rest>\S.*)"),
         ("to", rf"{_HAND}{_TO}(?P<rest>\S.*)"),
         ("due", rf"{_N}{_SIGN}{_UNTIL}(?P<rest>\S.*)"),
+        ("to", rf"{_P}{_SIGN}(?:a|aux)\s+(?:la\s|l'|les\s)?(?P<rest>\S.*)"),
         ("due", rf"{_MOVE}\s{_N}\s(?:{_UNTIL}|a\s)?(?P<rest>\S.*)"),
         ("due", rf"{_MOVE}\s(?:{_UNTIL}|a\s)?(?P<rest>\S.*)"),
         ("show", _N),
@@ -84,6 +93,31 @@ def read_gesture(text: str) -> Spoken | None:
             if verb != "show" or spoken.prefixed:
                 return spoken
     return None
+
+
+_VERBS: Mapping[ActionStatus, Verb] = {"done": "done", "postponed": "due", "handed_over": "to", "dropped": "drop", "undone": "undo"}
+_ALL_DONE = re.compile(
+    r"(?:tout|elles? sont toutes?|ils sont tous|toutes|all|everything)(?: est| sont| is| are)? (?:bien )?(?:faite?s?|done)"
+)
+
+
+def says_all_done(text: str) -> bool:
+    """Whether all that a message numbers is done: "tout est fait"."""
+    return _ALL_DONE.fullmatch(folded(text)) is not None
+
+
+def read_sentence(text: str, reading: Reading) -> Spoken | None:
+    """The same of a sentence about actions ("j'ai reporté l'action 4 au 12/02", "je passe la 1 à Luc"); None where it says more than
+    that, or nothing of any."""
+    found = read_action_news(text, reading) if "\n" not in text.strip() and len(text) <= LONGEST else ()
+    if not found or any(one.doubt or re.search(r"\d", one.note) for one in found):
+        return None
+    first = found[0]
+    rest = first.due.isoformat() if first.status == "postponed" and first.due else first.owner if first.status == "handed_over" else ""
+    if (first.status in ("postponed", "handed_over")) != bool(rest):
+        return None
+    numbers = tuple(dict.fromkeys(one.number for one in found))[:MOST_NUMBERS]
+    return Spoken(verb=_VERBS[first.status], numbers=numbers, reference=first.reference, prefixed=not first.line, rest=rest)
 
 
 def _spoken(verb: Verb, found: re.Match[str], typed: str) -> Spoken:

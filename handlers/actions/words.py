@@ -4,19 +4,21 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from datetime import date
+from datetime import date, timedelta
 
 from bot.domain.dates import Ambiguous, Day, Impossible, read_date, short
 from bot.domain.errors import Gone, Refused
 from bot.domain.folding import fold
+from bot.domain.folding import words as folded
 from bot.domain.messages import Button, Message
 from bot.domain.people import Person, Role
-from handlers.actions.acts import check_may_correct, done, dropped, handed_over, looked_at, postponed, started, undone
+from bot.domain.reading.answers import Reading
+from handlers.actions.acts import check_may_correct, done, dropped, handed_over, last_turn, looked_at, postponed, started, undone
 from handlers.actions.leaving import entrust_all
 from handlers.actions.listing import mine
-from handlers.actions.meaning import RECENT, brought_into_line, meant
+from handlers.actions.meaning import RECENT, brought_into_line, meant, number_of, numbers_of_last
 from handlers.actions.offering import ask_which
-from handlers.actions.reading import Spoken, asks_for_mine, read_gesture
+from handlers.actions.reading import Spoken, asks_for_mine, read_gesture, read_sentence, says_all_done
 from handlers.actions.receiving import Receiver, receiver, unknown
 from handlers.actions.speaking import Meant, suggested
 from handlers.answer import Answer, Reply, for_him_alone
@@ -26,6 +28,10 @@ from storage.transaction import Tx
 
 _ALL = re.compile(r"(?:les confier|confier (?:les|mes) actions|entrust them|entrust my actions)\s(?:a|au|aux|to)\s+(?P<name>\S.*)")
 _ASKED = re.compile(r"act:(?P<verb>due|to):(?P<action>\d{1,18}):(?P<number>\d{1,6}):")
+_UNDO = re.compile(
+    r"annul(?:er|e|ez)(?: ca)?|undo|(?:non )?(?:finalement )?(?:pas fait|pas faite|not done)(?: finalement)?|je me suis trompee?|erreur"
+)
+JUST_NOW = timedelta(hours=1)
 LONGEST_NAME = 60
 
 
@@ -35,8 +41,23 @@ def action_words(typed: Typed, person: Person, tx: Tx) -> Answer | None:
         return None
     if asks_for_mine(typed.text):
         return mine(person, tx)
-    answer = _entrusted(typed, person, tx) or _spoken_of(typed, person, tx) or _chosen(typed, person, tx)
+    answer = _just_undone(typed, person, tx) or _entrusted(typed, person, tx) or _spoken_of(typed, person, tx) or _chosen(typed, person, tx)
     return for_him_alone(answer) if answer else None
+
+
+def _just_undone(typed: Typed, person: Person, tx: Tx) -> Answer | None:
+    """The word alone takes back what he did to an action, where that was the last thing he did."""
+    found = tx.actions.last_changed_by(person.id, tx.now - JUST_NOW) if typed.private and _UNDO.fullmatch(folded(typed.text)) else None
+    if found is None:
+        return None
+    action, turn = found
+    draft, item = tx.drafts.latest_of(person.id), tx.contributions.latest_of(person.id)
+    later = [draft.said_at] if draft else []
+    later += [tx.contributions.versions(item.id)[-1].at] if item else []
+    if last_turn(action, tx) != turn or any(at > turn.at for at in later):
+        return None
+    one = Meant(action=action, number=number_of(action, person, tx))
+    return _in_line(undone(one, person, tx), one, person, tx)
 
 
 def _entrusted(typed: Typed, person: Person, tx: Tx) -> Answer | None:
@@ -51,7 +72,7 @@ def _entrusted(typed: Typed, person: Person, tx: Tx) -> Answer | None:
 
 
 def _spoken_of(typed: Typed, person: Person, tx: Tx) -> Answer | None:
-    spoken = read_gesture(typed.text)
+    spoken = read_gesture(typed.text) or _all_done(typed, person, tx) or _told(typed, person, tx)
     if spoken is None or not (typed.private or spoken.prefixed):
         return None
     answers = list[Reply]()
@@ -67,6 +88,19 @@ def _spoken_of(typed: Typed, person: Person, tx: Tx) -> Answer | None:
     first, *others = answers
     texts = [first.message.markdown, *(one.message.markdown for one in others)]
     return Reply(message=Message.of("\n".join(texts))) if others else first
+
+
+def _all_done(typed: Typed, person: Person, tx: Tx) -> Spoken | None:
+    numbers = numbers_of_last(person, tx) if says_all_done(typed.text) else ()
+    return Spoken(verb="done", numbers=numbers) if numbers else None
+
+
+def _told(typed: Typed, person: Person, tx: Tx) -> Spoken | None:
+    """In a sentence; a number without the word "action" is then one that he has just read."""
+    reading = Reading(now=said_at(typed.written_at, tx.now), zone=person.zone, language=person.language, directory=tx.directory)
+    told = read_sentence(typed.text, reading)
+    read = told is not None and (told.prefixed or set(told.numbers) <= set(numbers_of_last(person, tx, is_open=False)))
+    return told if read else None
 
 
 def _check_known(spoken: Spoken, number: int) -> None:

@@ -39,7 +39,7 @@ def _doubts(body: Body, sheet: GroupSheet, words: Words) -> list[Markdown]:
         found.append(words.markdown("I do not know “{typed}”: nobody leads it yet. Type for example: {group}: led by Bretagne", **values))
     if sheet.unknown:
         shown = [words.text("“{name}”", name=name[:60]) for name in sheet.unknown[:5]] + (
-            [words.text("and others")] if len(sheet.unknown) > len(sheet.unknown[:5]) else []
+            [words.text("others")] if len(sheet.unknown) > len(sheet.unknown[:5]) else []
         )
         found.append(words.markdown("Not recognised as chambers: {names}.", names=words.list_of(shown)))
     count = len(set(sheet.members))

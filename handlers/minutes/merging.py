@@ -5,7 +5,8 @@ from __future__ import annotations
 import dataclasses
 from typing import Any
 
-from bot.domain.contribution import Contribution
+from bot.domain.contribution import Contribution, Scope
+from bot.domain.errors import Refused
 from bot.domain.messages import Message
 from bot.domain.people import Person
 from bot.domain.permissions import may_change
@@ -14,7 +15,7 @@ from handlers.change import record
 from handlers.contribute import build
 from handlers.lives.minutes.settling import minutes_of
 from handlers.lives.minutes.twins import same_meeting
-from handlers.show import own
+from handlers.show import own, spoken
 from storage.drafts import Draft
 from storage.outbox import About
 from storage.transaction import Tx
@@ -26,8 +27,16 @@ _NOTES_WEIGH = 400
 
 
 def merge_draft(draft: Draft, item: Contribution, person: Person, tx: Tx) -> Reply:
-    """What he was about to file goes into what is there already."""
-    merged = merge(item, build(draft, person, tx), person, tx)
+    """What he was about to file goes into what is there already. Raises Refused for what is confidential, where more people read that."""
+    told = build(draft, person, tx)
+    if told.scope is Scope.NATIONAL and item.scope is not Scope.NATIONAL:
+        words = tx.words(person.language, person.zone)
+        raise Refused(
+            "Yours is confidential, and {label} is for the whole network: they are not merged. Type “{no}” to file yours apart.",
+            label=spoken(item, item.number, words).lower(),
+            no=words.text("no"),
+        )
+    merged = merge(item, told, person, tx)
     if may_change(person, merged, tx.directory):
         return own(tx, person, merged)
     words = tx.words(person.language, person.zone)

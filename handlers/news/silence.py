@@ -12,6 +12,7 @@ from bot.domain.folding import words as folded
 from bot.domain.people import Person
 from bot.domain.permissions import Grant, files
 from handlers.answer import Answer
+from handlers.groups.pressing import press_group
 from handlers.groups.rights import leads
 from handlers.said import file_text, heard_in, understood_in
 from handlers.typed import Typed
@@ -21,7 +22,20 @@ from storage.transaction import Tx
 RECENT = timedelta(days=7)
 FEWEST_WORDS = 3
 _ASKS = re.compile(r"grp:quiet:(\d{1,9})")
+_NOTHING = re.compile(r"rien (?:de |d )?(?:bien |special|neuf|nouveau)+(?: .{0,30})?|ras|nothing new(?: .{0,30})?")
 _NO_NEWS = re.compile(r"(?:merci|ok|oui|non|desolee?|pardon|bonjour|salut|yes|no|sorry|hello|thanks)\b")
+
+
+def nothing_new(typed: Typed, person: Person, tx: Tx) -> Answer | None:
+    """In the channel of a group, or in private by who leads one alone, "rien de neuf" is a full answer. None for any other text, and
+    place. Raises NotAllowed."""
+    if not typed.addressed or not _NOTHING.fullmatch(folded(typed.text)):
+        return None
+    place = typed.origin
+    here = None if typed.private else tx.bodies.of_channel(place.platform, place.workspace, place.channel)
+    own = [body for body in tx.bodies.groups() if body.lead_id is not None and person.wrote(body.lead_id)] if typed.private else []
+    body = here if here and here.is_group and here.is_open else own[0] if len(own) == 1 else None
+    return press_group(["quiet", str(body.id)], person, tx) if body else None
 
 
 def answer_silence(typed: Typed, person: Person, tx: Tx) -> Answer | None:

@@ -51,7 +51,8 @@ def answer(
     if close:
         _resolved(item, author.id, "", tx)
     tx.audit.note("answer", by=author.id, about=item.id)
-    return _about(item, author, _told(item, words, tx, arrives=arrives, open_still=not close, files=files))
+    holds = author.wrote(tx.pursuits.get(item.id).claimed_by or 0)
+    return _about(item, author, _told(item, words, tx, arrives=arrives, open_still=holds and not close, files=files))
 
 
 def _closed(item: Contribution, by: Person, tx: Tx, *, tell_it: bool) -> Reply:
@@ -95,6 +96,7 @@ def _key(item: Contribution, tx: Tx, what: str = "heard") -> str:
 
 
 def _told(item: Contribution, words: Words, tx: Tx, *, arrives: bool, open_still: bool, files: Sequence[Attached] = ()) -> Message:
+    """`open_still`: it is for the author of these words to say that it is answered."""
     asker = asker_of(item, tx)
     name = who(asker, words, tx) if asker else ""
     sentence = _("{label}: sent to {name}.") if arrives else _("{label}: kept with the request. {name} does not read here any more.")

@@ -26,6 +26,16 @@ from storage.transaction import Tx
 MOST_NAMED = 3
 """So many chambers are offered to whoever would rather ask another one."""
 
+_IN_A_THREAD = (
+    _("{region} has just taken it, at {time}. You can add a word in the thread."),
+    _("{region} took it on {day}. You can add a word in the thread."),
+)
+_WITHOUT_THREADS = (
+    _("{region} has just taken it, at {time}. To add a word, type “{typed}: …”."),
+    _("{region} took it on {day}. To add a word, type “{typed}: …”."),
+)
+"""What somebody reads who was second, today and later."""
+
 
 def check_may_answer(item: Contribution, person: Person, tx: Tx) -> None:
     """Raises NotAllowed for who answers nobody, Gone for what is over."""
@@ -101,14 +111,11 @@ def _taken(item: Contribution, by: int | None, at: datetime | None, person: Pers
     holder = tx.people.get(by) if by is not None else None
     region = region_of(holder.chamber, words, tx) if holder else ""
     when = words.local(at) if at else words.local(tx.now)
-    if when.date() == tx.today(person.zone):
-        text = words.markdown(
-            "{region} has just taken it, at {time}. You can add a word in the thread.", region=region, time=words.time(when)
-        )
-    else:
-        day = words.day(when.date(), tx.today(person.zone))
-        text = words.markdown("{region} took it on {day}. You can add a word in the thread.", region=region, day=day)
-    return _about(item, person, Message.of(text))
+    values = {"region": region, "time": words.time(when), "day": words.day(when.date(), tx.today(person.zone))}
+    values["typed"] = said(item, words).lower()
+    just_now, earlier = _WITHOUT_THREADS if person.plainly else _IN_A_THREAD
+    sentence = just_now if when.date() == tx.today(person.zone) else earlier
+    return _about(item, person, Message.of(words.markdown(sentence, **values)))
 
 
 def decline(item: Contribution, person: Person, tx: Tx) -> Reply:
@@ -135,8 +142,13 @@ def _passed_on(item: Contribution, tx: Tx) -> None:
 
 
 def tell_passed_on(item: Contribution, routing: Routing, tx: Tx) -> None:
-    """The asker hears that it goes on, and until when; of nobody that he was silent."""
+    """The asker hears that it goes on, and until when; of nobody that he was silent. What comes back to his own team, he can put to a
+    chamber."""
     until = tx.pursuits.get(item.id).next_at
+    if routing.chamber == NATIONAL == item.chamber:
+        sentence = _("{label}: I know no other chamber for it. To name one, type “{typed}: ask Bretagne”.")
+        tell_author(item, sentence, f"passed:{routing.id}", tx, typed=lambda words: said(item, words).lower())
+        return
     sentence = (
         _("{label}: I ask the national team. You hear more by {day}.")
         if routing.chamber == NATIONAL

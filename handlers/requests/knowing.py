@@ -39,7 +39,10 @@ _LEAD_IN = re.compile(r"^(?:(?:quelque chose |tout )?(?:sur|en|a propos de|about
 
 
 def knowing_words(typed: Typed, person: Person, tx: Tx) -> Answer | None:
-    """The answer to "expertise : …" and to "qui sait … ?". None for any other text. Raises NotAllowed, Refused."""
+    """The answer to "expertise : …" and to "qui sait … ?". None for any other text, and for a reader of the letter alone. Raises NotAllowed,
+    Refused."""
+    if grant(person, Act.READ_NETWORK) is not Grant.YES:
+        return None
     text, folded = typed.text, fold(typed.text)
     if asked := _WHO_KNOWS.fullmatch(folded):
         return who_knows(text[slice(*asked.span("what"))], person, tx)

@@ -12,9 +12,9 @@ from bot.domain.i18n import mark as _
 from bot.domain.people import Person
 from bot.domain.requests import Due, Routing, due, working_day
 from bot.wording import Words
-from handlers.lives.requests.facts import chambers_asked, day_there, readers, region_of
+from handlers.lives.requests.facts import chambers_asked, day_there, readers, region_of, said
 from handlers.lives.requests.seeking import ask_next, national_at
-from handlers.lives.requests.telling import tell_author
+from handlers.lives.requests.telling import asker_of, tell_author
 from handlers.requests.answers import settled
 from handlers.requests.claims import tell_passed_on
 from storage.transaction import Tx
@@ -70,6 +70,11 @@ def _kept(item: Contribution, tx: Tx) -> None:
     routing = tx.pursuits.add_routing(kept)
     pursuit = tx.pursuits.get(item.id)
     tx.pursuits.save(dataclasses.replace(pursuit, step=pursuit.step + 1, next_at=None))
+    asker = asker_of(item, tx)
+    if keeper and asker and keeper.id == asker.id:
+        sentence = _("{label}: nobody has answered yet. To name another chamber, type “{typed}: ask Bretagne”.")
+        tell_author(item, sentence, f"kept:{routing.id}", tx, typed=lambda words: said(item, words).lower())
+        return
     values = {
         "name": keeper.first_name if keeper else lambda words: region_of(NATIONAL, words, tx),
         "n": asked,

@@ -68,7 +68,7 @@ class _Facts:
             if item is None or not self._waits(item, routing):
                 continue
             for person in self._asked_of(routing):
-                if person.id in self._wanted and may_read(person, item, self._tx.directory):
+                if person.id in self._wanted and not person.wrote(item.author_id) and may_read(person, item, self._tx.directory):
                     lines[person.id].append(self._asked(item, routing, person))
 
     def _waits(self, item: Contribution, routing: Routing) -> bool:

@@ -54,7 +54,7 @@ class TestNewsInTheChannel:
         await observation(town)
         said = await town.malik.says(f"@Maillage {NEWS}", "#gt-observation")
         await town.malik.presses("Retirer", town.malik.messages(said)[-1])
-        assert answers(town, said) == ["GT Observation : nouvelle retirée. Elle n’est plus dans aucune liste."]
+        assert answers(town, said) == ["GT Observation : nouvelle retirée. Elle n'est plus dans aucune liste."]
 
     async def test_not_addressed_to_us_it_is_nobodys_business(self, town: Town) -> None:
         await observation(town)
@@ -180,7 +180,7 @@ class TestTheSheet:
         told = town.nadia.text(private(town.nadia)[-1])
         assert "GT Financement des CRESS\nAnimation : Pays de la Loire, avec Provence-Alpes-Côte d'Azur (Mois de l'ESS)" in told
         assert "Chambres non reconnues : « Atlantide »." in told
-        assert "La fiche annonce 4 chambres ; j’en lis 3." in told
+        assert "La fiche annonce 4 chambres ; j'en lis 3." in told
         assert town.nadia.buttons(private(town.nadia)[-1]) == ["Clore le groupe"]
 
     async def test_a_form_creates_it_where_a_window_opens(self, town: Town) -> None:

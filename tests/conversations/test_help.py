@@ -129,7 +129,7 @@ async def test_a_partner_may_not_file_and_is_told_what_to_do(town: Town, ways: s
         await town.paul.shortcut(await town.malik.says("un texte", in_="#general"), "file_message")
         assert town.paul.sees("Je n'ai pas compris. Écrivez « aide » pour voir ce que je sais faire.", None)
         return
-    assert town.paul.sees("Le dépôt est réservé aux chambres et à l'équipe nationale. Écrivez à votre chambre : elle le déposera.", None)
+    assert town.paul.sees("Le dépôt est réservé aux chambres et à l'équipe nationale. Écrivez à une chambre : elle le déposera.", None)
     await town.paul.says("aide")
     assert town.paul.buttons() == ["Ma lettre", "Mes réglages"], "nothing is offered that he may not do"
     assert town.read(lambda tx: tx.contributions.open_in()) == []

@@ -33,7 +33,7 @@ async def test_a_refusal_is_read_by_the_one_who_asked_alone(town: Town) -> None:
     said = await town.paul.says(f"@Maillage {AD}", in_="#general")
     assert [message.user for message in town.yann.messages(said)] == [town.paul.id]
     assert [town.paul.text(message) for message in private(town.paul)] == [
-        "Le dépôt est réservé aux chambres et à l'équipe nationale. Écrivez à votre chambre : elle le déposera."
+        "Le dépôt est réservé aux chambres et à l'équipe nationale. Écrivez à une chambre : elle le déposera."
     ]
 
 

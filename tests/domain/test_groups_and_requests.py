@@ -117,3 +117,50 @@ def test_what_is_asked_of_a_quotation_is_in_it() -> None:
 )
 def test_what_only_sounds_like_a_request(text: str) -> None:
     assert say(text, kinds=ALL_KINDS).kind is None
+
+
+@pytest.mark.parametrize(
+    ("text", "kind"),
+    [
+        ("À quel taux indemnisez-vous les kilomètres des bénévoles ?", RequestType.COMPARISON),
+        ("Est-ce que d'autres CRESS ont signé un accord avec l'Université ?", RequestType.COMPARISON),
+        ("Une association peut-elle louer ses locaux à un adhérent ?", RequestType.INFORMATION),
+        ("Auriez-vous, parmi vos adhérents, un traiteur capable de livrer à Épinal ?", RequestType.SPEAKER),
+        ("qui pourrait accueillir une délégation en Seine-et-Marne ?", RequestType.SPEAKER),
+        ("je dois rédiger un dossier de presse, un exemple svp ?", RequestType.TOOL),
+        ("si quelqu'un a une grille de salaires à jour je prends", RequestType.TOOL),
+        ("could anyone point me to guidance on VAT?", RequestType.INFORMATION),
+    ],
+)
+def test_the_grammar_of_asking(text: str, kind: RequestType) -> None:
+    understood = say(text, kinds=ALL_KINDS)
+    assert (understood.kind, understood.answers.get("type")) == ("help_request", kind)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "vous avez reçu la convocation ?",
+        "besoin de sommeil",
+        "je voudrais une glace à la fraise",
+        "pouvez-vous confirmer votre présence ?",
+        "quelqu'un a le numéro de Clara ?",
+        "Thanks, that's what I was looking for!",
+        "vous avez fait bon voyage ?",
+        "une autre idée ?",
+    ],
+)
+def test_who_asks_for_nothing_of_ours(text: str) -> None:
+    assert say(text, kinds=ALL_KINDS).kind is None
+
+
+def test_a_contract_that_nobody_knows_yet_is_asked() -> None:
+    understood = say("Le Garage (Avignon) cherche un mécanicien. Contrat à définir. Candidature avant le 12/12", kinds=ALL_KINDS)
+    assert [doubt.field for doubt in understood.doubts] == ["contract"]
+
+
+def test_minutes_on_one_line() -> None:
+    text = "cr bureau ce matin : présents anne, luc / absent paul / on garde le local / luc appelle la banque / prochain bureau 8/12"
+    understood = say(text, kinds=ALL_KINDS)
+    assert [one.name for one in understood.answers["absent"]] == ["paul"]
+    assert [one.what for one in understood.answers["action_items"]] == ["appelle la banque"]

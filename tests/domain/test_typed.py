@@ -26,6 +26,7 @@ NOT_TOLD = {
     ("job-40", "place"): "a town behind a title, with nothing between them",
     ("job-40", "title"): "the same",
     ("c30", "place"): "a town that is not in the list, behind 'sur'",
+    ("l11", "place"): "a town between an employer and a verb",
     ("f29", "place"): "the town of an employer without a capital",
 }
 
@@ -34,7 +35,7 @@ def understood(line: dict[str, Any], *, records: bool) -> Answer:
     now = datetime.fromisoformat(line["ts"])
     stated = line["author"]["chamber"]
     chamber = DIRECTORY.get(stated) or DIRECTORY.resolve(stated, now.date())
-    names = RECORDS if records else PHRASES
+    names = (RECORDS if records else PHRASES).of(ALL_KINDS)
     said = Line(id=line["id"], text=line["text"], now=now, chamber=chamber, language=line.get("lang", "fr"), names=names, stated=stated)
     return answer_of(said, ALL_KINDS, DIRECTORY, lambda message, **values: message.format(**values))
 

@@ -74,6 +74,10 @@ def test_a_file_of_something_else_is_refused(row: dict[str, str], tmp_path: Path
     [
         ("body", "le Bureau", "bureau", True),
         ("body", "bureau", "bureau élargi", False),
+        ("body", "Conseil d'administration", "CA", True),
+        ("body", "Réunion de bilan du Mois", "Bilan Mois", True),
+        ("body", "CA", "AG", False),
+        ("working_group", "groupe de travail Europe", "GT Europe", True),
         ("topic", "une fiche de poste", "une fiche de poste de chargé d'accueil", True),
         ("topic", "une fiche de paie", "un modèle de statuts", False),
         ("decisions", ["On garde le local."], ["on garde le local"], True),

@@ -65,13 +65,22 @@ class TestSections:
         text = season.last(claire)
         assert headings(text) == list(HEADINGS)
 
-    async def test_one_line_of_each_decision_with_its_body_and_result(self, season: Season, week: Person) -> None:
+    async def test_one_line_of_each_decision_below_the_line_of_its_minutes(self, season: Season, week: Person) -> None:
         claire = season.add("Claire")
         await season.at(MONDAY)
         text = season.last(claire)
         assert text.count("Compte rendu") == 1
-        assert "Comité des Directions : La charte graphique est adoptée – unanimité" in text
-        assert "Comité des Directions : Les cotisations augmentent de 2 % – majorité" in text
+        decided = text.partition("Décisions ")[2].partition("Groupes de travail")[0]
+        assert decided.count("Comité des Directions") == 1
+        assert decided.split(". ", 1)[1].strip() == (
+            "1. La charte graphique est adoptée – unanimité 2. Les cotisations augmentent de 2 % – majorité"
+        )
+
+    async def test_how_it_was_decided_is_not_said_twice(self, season: Season, yann: Person) -> None:
+        claire = season.add("Claire")
+        file(season, minutes, yann, decisions="Le guide est adopté (unanimité) | unanimous\nLe salon est annulé")
+        await season.at(MONDAY)
+        assert season.last(claire).partition("2026. ")[2].startswith("1. Le guide est adopté (unanimité) 2. Le salon est annulé")
 
     async def test_news_and_requests_and_when_they_meet_again(self, season: Season, week: Person) -> None:
         claire = season.add("Claire")

@@ -97,16 +97,16 @@ class TestCreating:
         many = ", ".join(f"Chambre imaginaire {n}" for n in range(200))
         told = talk.says(claire, f"Fiche GT Foule. Animation : Normandie. CRESS membres (200) : Bretagne, {many}.")
         assert members(talk, "GT Foule") == {"NOR", "BRE"}
-        assert "La fiche annonce 200 chambres ; j’en lis 1." in told.text
+        assert "La fiche annonce 200 chambres ; j'en lis 1." in told.text
         assert len(told.text) < 1000
 
     def test_a_name_that_is_too_long(self, talk: Talk) -> None:
         told = talk.says(talk.add(), f"créer le GT {'x' * 120}, animation Normandie")
-        assert (groups(talk), told.text) == ([], "Le nom d’un groupe a 100 caractères au plus.")
+        assert (groups(talk), told.text) == ([], "Le nom d'un groupe a 100 caractères au plus.")
 
     def test_a_lead_that_nobody_knows_is_said(self, talk: Talk) -> None:
         told = talk.says(talk.add(), "créer le GT Europe, animation : Atlantide")
-        assert "Je ne connais pas « Atlantide » : personne ne l’anime encore." in told.text
+        assert "Je ne connais pas « Atlantide » : personne ne l'anime encore." in told.text
         assert body(talk, "GT Europe").lead == ""
 
     @pytest.mark.parametrize("role", ["employee", "ambassador", "partner"])
@@ -147,7 +147,7 @@ class TestComingAndGoing:
     def test_it_leaves_and_comes_back(self, talk: Talk, claire: Person) -> None:
         yann = talk.add("Yann Le Bras", chamber="BRE")
         told = talk.says(yann, "quitter le GT Financement")
-        assert told.text.startswith("GT Financement : Bretagne n’y est plus, 2 chambres restent.")
+        assert told.text.startswith("GT Financement : Bretagne n'y est plus, 2 chambres restent.")
         talk.presses(yann, told.acts[0])
         assert "BRE" in members(talk)
 
@@ -159,11 +159,11 @@ class TestComingAndGoing:
     def test_who_leads_does_not_just_leave(self, talk: Talk, claire: Person) -> None:
         told = talk.says(claire, "quitter le GT Financement")
         assert told.refused
-        assert told.text.startswith("Normandie anime le groupe GT Financement : passez d’abord la main.")
+        assert told.text.startswith("Normandie anime le groupe GT Financement : passez d'abord la main.")
 
     def test_who_is_not_in_does_not_leave(self, talk: Talk, claire: Person) -> None:
         told = talk.says(talk.add("Bruno Castel", chamber="OCC"), "quitter le GT Financement")
-        assert told.text == "Occitanie n’est pas membre : GT Financement."
+        assert told.text == "Occitanie n'est pas membre : GT Financement."
 
     def test_another_chamber_only_by_who_leads(self, talk: Talk, claire: Person) -> None:
         bruno = talk.add("Bruno Castel", chamber="OCC")
@@ -194,7 +194,7 @@ class TestLeading:
 
     def test_not_taken_by_another(self, talk: Talk, claire: Person) -> None:
         told = talk.says(talk.add("Bruno Castel", chamber="OCC"), "Occitanie anime le GT Financement")
-        assert told.text == "Normandie anime GT Financement : seules Normandie et l’équipe nationale peuvent le faire."
+        assert told.text == "Normandie anime GT Financement : seules Normandie et l'équipe nationale peuvent le faire."
         assert body(talk).lead == "NOR"
 
     def test_two_take_it_at_once(self, talk: Talk, claire: Person) -> None:

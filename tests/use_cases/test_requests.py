@@ -162,6 +162,27 @@ class TestTaking:
         assert "je demande à l'équipe nationale" in told(talk, dylan)[-1]
 
     @pytest.mark.parametrize(
+        "typed",
+        ["je m'en charge demande 1", "ok je m'en occupe, demande 1", "je m’en charge de la demande 1", "on s'en occupe demande 1",
+         "nous nous en chargeons : demande 1", "je prends la demande 1", "demande 1 je m'en charge"],
+    )  # fmt: skip
+    def test_with_the_number_before_or_after(self, talk: Talk, dylan: Person, claire: Person, typed: str) -> None:
+        asked_by(talk, dylan)
+        talk.says(claire, "demande 1 : je m'en charge")
+        talk.says(claire, "rendre la demande 1")
+        assert talk.says(claire, typed).text.startswith("Demande 1 : vous vous en chargez.")
+        assert standing(talk) is Standing.CLAIMED
+
+    def test_on_a_phone_nobody_is_sent_to_a_thread(self, talk: Talk, dylan: Person, claire: Person, yann: Person) -> None:
+        asked_by(talk, dylan)
+        talk.presses(yann, "req:claim:HR-001")
+        said = talk.says(claire, "demande 1 : je m'en charge", plainly=True)
+        assert said.text == "Bretagne vient de la prendre, à 10 h. Pour ajouter un mot, écrivez « demande 1 : … »."
+        talk.clock.now += timedelta(days=1)
+        said = talk.says(claire, "demande 1 : je m'en charge", plainly=True)
+        assert said.text == "Bretagne l'a prise ven. 20/11. Pour ajouter un mot, écrivez « demande 1 : … »."
+
+    @pytest.mark.parametrize(
         "act",
         ["req", "req:", "req:claim", "req:claim:", "req:claim:HR-999", "req:claim:HR-x", "req:claim:JO-001", "req:boo:HR-001",
          "req:claim:HR-001:NOR", "req:see:HR-001:XXX", "req:see:HR-001:BNO", "req:claim:HR-001:a:b", "req:not:HR-001", "req:release:HR-001"],
@@ -227,6 +248,29 @@ class TestPassingOn:
         asked_by(talk, dylan)
         said = talk.says(malik, "demande 1 : réaiguiller vers Zanzibar")
         assert (said.refused, said.text) == (True, "Je ne connais pas « Zanzibar ». Écrivez le nom d'une chambre.")
+
+
+class TestAskedByTheNationalTeam:
+    def test_it_is_not_put_to_itself_but_told_how_to_name_a_chamber(self, talk: Talk, malik: Person) -> None:
+        said = talk.says(malik, "cherche modèle de charte du bénévolat svp")
+        assert said.text == (
+            "Demande 1 reçue. Aucune chambre connue pour cela. Pour en nommer une, écrivez « demande 1 : voir avec Bretagne »."
+        )
+
+    def test_given_back_it_says_the_same(self, talk: Talk, malik: Person, claire: Person) -> None:
+        asked_by(talk, malik)
+        talk.says(claire, "demande 1 : je m'en charge")
+        talk.says(claire, "rendre la demande 1")
+        assert told(talk, malik)[-1] == (
+            "Demande 1 : aucune autre chambre connue pour cela. Pour en nommer une, écrivez « demande 1 : voir avec Bretagne »."
+        )
+        assert talk.says(malik, "demande 1 : voir avec Bretagne").text == "Demande 1 : Bretagne est consultée."
+
+    def test_urgent_it_comes_to_his_colleagues_and_not_to_himself(self, talk: Talk, malik: Person) -> None:
+        nadia = talk.add("Nadia Roux", role="national_team", chamber="NAT")
+        talk.says(malik, "urgent : cherche modèle de charte du bénévolat")
+        assert len(told(talk, nadia)) == 1
+        assert told(talk, malik) == []
 
 
 class TestWhatIsNoWordAboutOne:

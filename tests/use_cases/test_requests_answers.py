@@ -48,7 +48,9 @@ class TestAnswering:
             "Claire (Normandie) : « Voici la nôtre, validée par notre juriste. Appelez si besoin. » Pour répondre à Claire, écrivez ici."
         ]
         assert (standing(talk), spoken(talk)) == (Standing.ANSWERED, "répondue")
-        talk.says(yann, "demande 1 : nous avons aussi un modèle, plus court.")
+        assert said.buttons == ("C'est répondu",)
+        also = talk.says(yann, "demande 1 : nous avons aussi un modèle, plus court.")
+        assert (also.text, also.buttons) == ("Demande 1 : transmis à Dylan (Guyane).", ()), "it is not his to say that it is answered"
         assert told(talk, dylan)[-1].startswith("Yann (Bretagne) : « nous avons aussi un modèle, plus court. »"), "a word without taking it"
 
     @pytest.mark.parametrize(("role", "may"), [("ambassador", False), ("partner", False), ("employee", True)])
@@ -58,6 +60,17 @@ class TestAnswering:
         said = talk.says(somebody, "demande 1 : appelez la mairie de Caen")
         assert said.refused is not may
         assert bool(told(talk, dylan)) is may
+
+    @pytest.mark.parametrize(
+        "typed", ["demande 1 : clore", "demande 1 : à clore", "demande 1 : fermer", "demande 1 clore la demande", "clore la demande 1"]
+    )
+    def test_closed_by_the_asker(self, talk: Talk, dylan: Person, claire: Person, typed: str) -> None:
+        asked_by(talk, dylan)
+        talk.says(claire, "demande 1 : Voici la nôtre.")
+        heard = told(talk, claire)
+        assert talk.says(dylan, typed).text == "Demande 1 : réglée. Merci."
+        assert standing(talk) is Standing.RESOLVED
+        assert told(talk, claire) == heard, "the word itself is sent to nobody"
 
     def test_answered_elsewhere(self, talk: Talk, dylan: Person, claire: Person, yann: Person) -> None:
         asked_by(talk, dylan)

@@ -223,3 +223,23 @@ class TestLate:
     def test_a_clock_that_cannot_be_right_is_ignored(self, marie: Speaker, away: timedelta) -> None:
         assert "écrite" not in marie.says(FULL, written_at=marie.clock.now - away)
         assert marie.read(lambda tx: tx.contributions.get(1).said_at) is None
+
+
+@pytest.mark.parametrize(("typed", "becomes"), [("1", "withdrawn, public"), ("2", "published, network"), ("3", "published, public")])
+def test_a_number_is_the_answer_written_with_it_wherever_it_stands(marie: Speaker, typed: str, becomes: str) -> None:
+    marie.says(FULL)
+    action = Button(label="1 : fait", act="act:done:99", word="1 fait")
+    other = Button(label="Une autre chose", act="page:other", word="autre chose")
+    yes = Button(label="1 Oui", act="do:withdraw:JO-001", word="oui")
+    partly = Button(label="2 En partie", act="do:network:JO-001", word="en partie")
+    posts(marie, action, other, yes, partly, Button(label="3 Non", act="page:other", word="non"), purpose="morning")
+    marie.says(typed)
+    assert marie.store.read(state) == becomes
+
+
+def test_of_two_questions_in_one_message_a_number_answers_the_first(marie: Speaker) -> None:
+    marie.says(FULL)
+    marie.says("offre : animateur, Saint-Laurent, CDD, avant le 18/12")
+    first, second = (Button(label="1 Oui", act=f"do:withdraw:JO-00{n}", word="oui") for n in (1, 2))
+    posts(marie, first, second, purpose="morning")
+    assert marie.says("1").startswith("Offre 1 retirée.")

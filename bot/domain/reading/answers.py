@@ -11,7 +11,7 @@ from typing import Any
 from zoneinfo import ZoneInfo
 
 from bot.domain.chambers import Directory
-from bot.domain.dates import Ambiguous, Day, Impossible, read_date, written
+from bot.domain.dates import Ambiguous, Day, Impossible, Sense, read_date, written
 from bot.domain.fields import LISTS, ChamberCode, Choice, Link, Problem, Question, RichText
 from bot.domain.folding import fold, plain, words
 from bot.domain.i18n import mark as _
@@ -93,7 +93,9 @@ def _spoken(option: Choice, language: str) -> str:
 
 
 def _read_day(question: Question, typed: str, reading: Reading) -> date | Problem:
-    meant = read_date(typed, now=reading.now, zone=reading.zone, day_first=reading.language != "en")
+    asks_back = question.missing is not None and any(day < 0 for day in question.missing.days)
+    sense: Sense = "any" if asks_back else "future"
+    meant = read_date(typed, now=reading.now, zone=reading.zone, sense=sense, day_first=reading.language != "en")
     match meant:
         case Day(value=day):
             return _within(question, day, reading)

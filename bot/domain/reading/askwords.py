@@ -124,6 +124,8 @@ CLEAR = re.compile(
     r")\s*"
 )
 EXPERIENCED = re.compile(
+    r"\b(?:qui|quelle cress?|quelles (?:cress?|chambres))(?:, parmi [^,?]{3,30},)? (?:travaille|bosse|collabore)(?:nt)? (?:deja "
+    r")?(?:avec|sur)\b\s*|"
     r"\b(?:d'autres (?:cress?|chambres|regions|structures|collegues)|certaine?s? (?:cress?|chambres|regions|collegues|d'entre vous)|"
     r"l'une? d'entre vous|"
     r"une (?:autre )?(?:cress?|chambre)|des cress?) (?:a|ont|avez) (?:deja )?[a-z]{3,}\b\s*|"

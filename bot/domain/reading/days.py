@@ -107,9 +107,13 @@ class Moment:
         return century + number if number <= self.today.year % 100 + 20 else century - 100 + number
 
 
+YEARS = range(1900, 2200)
+"""Of which anybody speaks: a day of another year is a slip, and one at the end of time has no day after it."""
+
+
 def real_day(year: int, month: int, day: int) -> date | None:
-    """The day, where the calendar has it."""
-    exists = 1 <= year <= 9999 and 1 <= month <= 12 and 1 <= day <= last_day(year, month)
+    """The day, where the calendar has it, in a year of which anybody speaks."""
+    exists = year in YEARS and 1 <= month <= 12 and 1 <= day <= last_day(year, month)
     return date(year, month, day) if exists else None
 
 

@@ -50,7 +50,7 @@ _LEADS = re.compile(
 _SIGN = re.compile(r"\s*(?:[:,–—]|-(?!>)|est\b|is\b)?\s*")
 _BARE_NUMBER = re.compile(r"(?:reponse|rep|reply|answer)\s?(?:a|to|au|n°)?\s?(?:la )?(?P<number>\d{1,4})\s*:\s*")
 _ENDS = (
-    r"(?:clos|close|closes|cloture|cloturee|cloturer|resolue?|reglee?|regle|terminee?|fermee?|closed|resolved|solved|settled|done|"
+    r"(?:clos|clore|close|closes|cloture|cloturee|cloturer|resolue?|reglee?|regle|terminee?|fermee?|fermer|closed|resolved|solved|settled|done|"
     r"(?:c'est |est )?(?:bon|ok|fini|repondu|regle))"
 )
 _CLOSED = re.compile(
@@ -64,7 +64,7 @@ _BEFORE: tuple[tuple[ReplyStatus, re.Pattern[str]], ...] = (
     (
         "claimed",
         re.compile(
-            r"(?:(?:je|nous|on|i|we)\s?(?:m'|nous )?)?(?:prend[sr]?e?|prenons|occupe|charge|chargeons|take|claim|i'll take)"
+            r"(?:(?:je|nous|on|i|we)\s?(?:m'|nous |s')?(?:en )?)?(?:prend[sr]?e?|prenons|occupe|charge|chargeons|take|claim|i'll take)"
             r"(?: en charge)?(?: de)?\s*$"
         ),
     ),

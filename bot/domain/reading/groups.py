@@ -97,7 +97,7 @@ def read_sheet(text: str, reading: Reading) -> GroupSheet | None:
 
 
 def _named(typed: str) -> str:
-    bare = typed.strip(" .,:;–—-«»\"'*_")
+    bare = re.sub(r"(?i)^(?:gt|groupe de travail|working group)[\s:-]+(?=\w)", "", typed.strip(" .,:;–—-«»\"'*_"))
     return f"GT {bare}" if bare else ""
 
 

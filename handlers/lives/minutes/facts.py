@@ -8,12 +8,13 @@ from typing import Any
 
 from bot.domain.chambers import NATIONAL
 from bot.domain.contribution import PUBLISHED, Contribution
+from bot.domain.digest import RESULTS
 from bot.domain.folding import words as folded
-from bot.domain.i18n import mark as _
 from bot.domain.i18n import nmark
 from bot.domain.messages import Button, Message
 from bot.domain.minutes import Minutes, chambers_missing, people_in, period
 from bot.domain.people import Person
+from bot.domain.records import Decision
 from bot.domain.week import next_working_day
 from bot.wording import Words
 from handlers.actions.filing import responsible
@@ -30,13 +31,6 @@ _ABSENT = nmark("{n} absent", "{n} absent")
 _GUESTS = nmark("{n} guest", "{n} guests")
 _DECISIONS = nmark("{n} decision", "{n} decisions")
 _ACTIONS = nmark("{n} action", "{n} actions")
-RESULTS = {
-    "unanimous": _("unanimous"),
-    "majority": _("by a majority"),
-    "consensus": _("consensus"),
-    "rejected": _("rejected"),
-    "deferred": _("deferred"),
-}
 
 
 def facts(item: Contribution, words: Words, tx: Tx) -> Mapping[str, Any]:
@@ -48,7 +42,7 @@ def facts(item: Contribution, words: Words, tx: Tx) -> Mapping[str, Any]:
         "decided": _decided(minutes, words),
         "acting": _acting(minutes, tx, words, today),
         "most": MOST_NAMED,
-        "has_thread": False,
+        "answered": "",
         "secretary": lambda: _secretary(item, tx),
     }
 
@@ -65,11 +59,13 @@ def _far(minutes: Minutes, today: date) -> bool:
 
 def _decided(minutes: Minutes, words: Words) -> list[dict[str, str]]:
     """Each with how it was taken, where its own words do not say so."""
-    found = []
-    for one in minutes.decisions:
-        result = words.text(RESULTS[one.result]) if one.result else ""
-        found.append({"text": one.text, "result": "" if folded(result) in folded(one.text) else result})
-    return found
+    return [{"text": one.text, "result": result_of(one, words)} for one in minutes.decisions]
+
+
+def result_of(decision: Decision, words: Words) -> str:
+    """How it was taken, as read behind its words; empty where nobody said so, or they say it themselves."""
+    result = words.text(RESULTS[decision.result]) if decision.result else ""
+    return "" if folded(result) in folded(decision.text) else result
 
 
 def _acting(minutes: Minutes, tx: Tx, words: Words, today: date) -> list[dict[str, str]]:

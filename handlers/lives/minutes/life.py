@@ -6,8 +6,9 @@ from bot.domain.actions import Meeting
 from bot.domain.chambers import NETWORK_ZONE
 from bot.domain.contribution import PUBLISHED, Contribution
 from bot.domain.messages import Message
-from bot.domain.people import Person
+from bot.domain.people import PLAIN, Person
 from bot.domain.permissions import channel_may_read
+from bot.domain.ports import Address
 from bot.wording import Words
 from handlers.actions.filing import sync_actions
 from handlers.lives.minutes.differences import differences
@@ -51,7 +52,7 @@ def _announce(item: Contribution, tx: Tx) -> None:
     if where is None or not channel_may_read(item):
         return
     words, about = tx.words(_SPOKEN, NETWORK_ZONE), About(contribution=item.id)
-    row = tx.outbox.post(where, short_text(item, words, tx), purpose="body", about=about, key=f"body:{item.id}")
+    row = tx.outbox.post(where, short_text(item, words, tx, there=where), purpose="body", about=about, key=f"body:{item.id}")
     tx.outbox.post(where, whole_text(item, words, tx), purpose="whole", about=about, key=f"whole:{item.id}", under=row)
 
 
@@ -60,7 +61,7 @@ def _renew(before: Contribution, after: Contribution, tx: Tx) -> None:
     words = tx.words(_SPOKEN, NETWORK_ZONE)
     told = differences(minutes_of(before), minutes_of(after), words, tx) if after.state == before.state else []
     for shown in tx.outbox.showing(after.id, "body"):
-        tx.outbox.edit(shown.row, short_text(after, words, tx))
+        tx.outbox.edit(shown.row, short_text(after, words, tx, there=shown.place))
         if told:
             text = words.markdown("Corrected: {what}", what="\n".join(told))
             tx.outbox.post(shown.place, Message.of(text), purpose="notice", key=f"difference:{after.id}:{after.version}", under=shown.row)
@@ -69,9 +70,11 @@ def _renew(before: Contribution, after: Contribution, tx: Tx) -> None:
             tx.outbox.edit(shown.row, whole_text(after, words, tx))
 
 
-def short_text(item: Contribution, words: Words, tx: Tx) -> Message:
-    """What the channel reads: decisions, actions, the next meeting; or that they were withdrawn."""
-    values = dict(facts(item, words, tx)) | {"item": item, "today": tx.today(str(words.zone)), "has_thread": True}
+def short_text(item: Contribution, words: Words, tx: Tx, *, there: Address | None = None) -> Message:
+    """What the channel reads: decisions, actions, the next meeting; or that they were withdrawn. `there`: the channel in which it stands,
+    where a mistake is told in its own way."""
+    answered = "" if there is None else "message" if there.platform in PLAIN else "thread"
+    values = dict(facts(item, words, tx)) | {"item": item, "today": tx.today(str(words.zone)), "answered": answered}
     return Message.of(words.render(f"{item.kind}/card", **values))
 
 

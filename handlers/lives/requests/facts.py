@@ -81,6 +81,7 @@ def life_facts(item: Contribution, words: Words, tx: Tx) -> Mapping[str, Any]:
         "holder": who(holder, words, tx) if holder else "",
         "news_on": words.local(pursuit.next_at).date() if pursuit.next_at else None,
         "national_only": set(asked) <= {NATIONAL},
+        "of_national": item.chamber == NATIONAL,
         "confidential": item.scope is Scope.NATIONAL,
     }
 

@@ -91,7 +91,8 @@ def ask(item: Contribution, chamber: str, reason: str, evidence: object, tx: Tx,
         else dataclasses.replace(pursuit, step=pursuit.step + 1)
     )
     if tell_it and is_urgent(item):
-        for person in (one for one in readers(tx.people.active(), chamber, tx) if may_read(one, item, tx.directory)):
+        others = (one for one in readers(tx.people.active(), chamber, tx) if not one.wrote(item.author_id))
+        for person in (one for one in others if may_read(one, item, tx.directory)):
             tell(person.id, item, asked(item, routing, person, tx), f"asked:{routing.id}:{person.id}", tx)
     return routing
 
