@@ -22,6 +22,7 @@ from bot.domain.week import Week
 from bot.house import Settings, running, setting_for
 from bot.wording.plain import plain
 from handlers.edition import Fragments, Letter, compose
+from storage.engine import TERMINAL_SECONDS
 from storage.export import csv_of
 from storage.leases import AlreadyRunning, alone
 from storage.schema import NewerDatabase, UnusableDatabase, opened, upgrade
@@ -232,7 +233,7 @@ def _path(url: str) -> Path:
 @contextlib.contextmanager
 def store_of(database: str) -> Iterator[Store]:
     """The store behind a database URL, which the command line has checked, for as long as it is asked something."""
-    store = opened(_path(database), setting_for(discover(), machine_clock))
+    store = opened(_path(database), setting_for(discover(), machine_clock), patience=TERMINAL_SECONDS)
     try:
         yield store
     finally:

@@ -5,14 +5,17 @@ from __future__ import annotations
 import dataclasses
 
 from bot.domain.contribution import DRAFTED, PUBLISHED, Contribution, Scope
+from bot.domain.edited import carried_over
 from bot.domain.fields import LISTS, Question
 from bot.domain.folding import words as folded
 from bot.domain.messages import Message, Nothing
 from bot.domain.people import Person
 from bot.domain.permissions import may_change
+from bot.wording.plain import plain
 from handlers.answer import Answer, Reply
 from handlers.contribute import announcing, says_confidential, text_key
 from handlers.fill import corrected
+from handlers.minutes.merging import MERGED
 from handlers.proposals import PROPOSED
 from handlers.respond import act_on, drop
 from handlers.said import Heard, already, file_text, heard_in, reread, reread_draft, understood_kind
@@ -41,8 +44,11 @@ def edited(typed: Typed, person: Person, tx: Tx) -> Answer:
     answers = reread(said, person, tx)
     earlier = reread(dataclasses.replace(said, text=tx.contributions.text_of(item.id), markdown=""), person, tx)
     before = answers_of(item, kind)
+    merged = any(row.act == MERGED for row in tx.contributions.versions(item.id))
     after = before | {
-        name: _edited(kind.question(name), before[name], earlier.get(name), text) for name, text in answers.items() if name != "chamber"
+        name: _edited(kind.question(name), before[name], earlier.get(name), text, merged=merged)
+        for name, text in answers.items()
+        if name != "chamber"
     }
     scope = Scope.NATIONAL if says_confidential(announcing(typed.text, kind)) else item.scope
     tx.contributions.reword(item.id, raw_text=typed.text, text_key=text_key(typed.text))
@@ -51,16 +57,19 @@ def edited(typed: Typed, person: Person, tx: Tx) -> Answer:
     return _unless_shown(item, corrected(item, after, person, tx, scope=scope), tx)
 
 
-def _edited(question: Question, before: str, earlier: str | None, now: str) -> str:
-    """An answer of an edited text, over what stands there: of a list, where an entry says what it said, what was settled of it stays."""
-    if question.type == "rich_text" or earlier is None:
+def _edited(question: Question, before: str, earlier: str | None, now: str, *, merged: bool) -> str:
+    """An answer of an edited text, over what stands there: of a list, what was settled of an entry that says what it said stays, and what
+    others added. `merged`: a text that stands there may be somebody else's, who said more."""
+    if question.type == "rich_text":
+        others = merged and folded(plain(before)) != folded(plain(earlier or ""))
+        return before if others else now
+    if earlier is None:
         return now
     if now == earlier:
         return before
-    lists = [text.splitlines() for text in (before, earlier, now)]
-    if question.type not in LISTS or len({len(lines) for lines in lists}) > 1:
+    if question.type not in LISTS:
         return now
-    return "\n".join(kept if new == old else new for kept, old, new in zip(*lists, strict=True))
+    return "\n".join(carried_over(*(text.splitlines() for text in (before, earlier, now))))
 
 
 def _unless_shown(item: Contribution, answer: Answer, tx: Tx) -> Answer:

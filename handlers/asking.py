@@ -4,16 +4,19 @@ from __future__ import annotations
 
 import dataclasses
 import hashlib
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from datetime import date
 from typing import Any, Final
 
+from bot.domain.fields import LISTS
+from bot.domain.i18n import mark as _
 from bot.domain.messages import Button, Form, Input, Message, Option
 from bot.domain.people import Person
 from bot.domain.ports import Address
 from bot.wording import Words
 from bot.wording.escape import shorten
 from bot.wording.plain import plain
+from handlers.listed import in_words
 from storage.forms import DROPPED, WAITING, Asked
 from storage.transaction import Tx
 
@@ -21,6 +24,8 @@ MOST_BYTES: Final = 900
 """Of a list of fields, before a platform's own markup: a message of 1,000 bytes goes through at 2G."""
 NUMBERED: Final = 12
 """So many options are offered as buttons; a longer list (the chambers) is answered by name."""
+_ENTRIES: Mapping[str, str] = {"decisions": _("decision"), "actions": _("action")}
+"""Message ids of what each entry of a list is called, where it can be corrected by its number alone."""
 _SHORTER = (80, 60, 40, 25, 15)
 
 
@@ -87,6 +92,7 @@ def shown(asked: Asked, person: Person, tx: Tx, *, problem: str = "", first: boo
         "chamber": question.type == "chamber",
         "now": present,
         "can_clear": bool(present) and not question.required,
+        "entry": _ENTRIES.get(question.type, ""),
         "first": first,
         "optional": [one.label.lower() for one in asked.form.inputs if one.name not in names and not one.value][:3],
         "others": others,
@@ -140,4 +146,6 @@ def readable(question: Input, value: str, words: Words, today: date) -> str:
         return named
     if question.type == "date":
         return words.day(date.fromisoformat(value), today)
+    if question.type in LISTS:
+        return in_words(question.type, value, words, today)
     return " ".join((plain(value) if question.type == "rich_text" else value).split())

@@ -8,6 +8,7 @@ from collections.abc import Mapping
 from datetime import datetime
 from typing import Any
 
+from bot.domain.chambers import NATIONAL
 from bot.domain.contribution import DRAFTED, PUBLISHED, Contribution, Kind, Scope
 from bot.domain.errors import NotAllowed, Refused
 from bot.domain.fields import ChamberCode, Problem
@@ -17,12 +18,14 @@ from bot.domain.people import Person
 from bot.domain.permissions import Act, Grant, files, grant, publishes
 from bot.domain.text import Understood
 from handlers.answer import Answer, Reply
+from handlers.groups.which import as_registered
 from handlers.lives import life_of
 from handlers.proposals import PROPOSED
 from handlers.question import Question, next_question
 from handlers.relay import relay, topics_and_regions
 from handlers.replacing import corrected_by
 from handlers.show import own, places_of, spoken
+from handlers.verbs import filed_by
 from storage.contributions import Origin, read_answers
 from storage.drafts import FILED, WAITING, Draft
 from storage.outbox import About
@@ -128,7 +131,7 @@ def _file(draft: Draft, person: Person, tx: Tx) -> Reply:
 def build(draft: Draft, person: Person, tx: Tx) -> Contribution:
     """The contribution a complete draft becomes. Raises Refused when its answers contradict each other."""
     kind = tx.kinds[draft.kind]
-    answers = read_answers(kind, draft.answers)
+    answers = read_answers(kind, as_registered(draft.answers, kind, tx))
     said = answers.pop("chamber", "")
     chamber = said if said and publishes(person) else person.chamber  # who has to be confirmed does not choose by whom
     told = [announcing(draft.raw_text, kind), ticked(kind, draft.answers)]

@@ -15,6 +15,7 @@ from handlers.actions.words import action_words
 from handlers.afterwards import deleted, edited, filed_from_menu
 from handlers.answer import Answer
 from handlers.chamber_words import chamber_words
+from handlers.courtesies import is_courtesy, is_praise
 from handlers.forms import blank_form
 from handlers.gesture import gesture, idle
 from handlers.groups.words import group_command, group_words
@@ -23,6 +24,7 @@ from handlers.handover import handover_words
 from handlers.inviting import inviting_words
 from handlers.leave import leave_words
 from handlers.letter import letter_words
+from handlers.minutes.entries import entry_words
 from handlers.minutes.words import minutes_words
 from handlers.natural import as_meant, natural_words
 from handlers.news.silence import answer_silence, nothing_new
@@ -30,6 +32,7 @@ from handlers.news.unsaid import news_of_no_group
 from handlers.one_by_one import answer_form, form_of, form_word, go_on, made_way
 from handlers.open_answer import open_answer
 from handlers.own_words import own_words
+from handlers.pieces import next_piece
 from handlers.requests.knowing import knowing_words
 from handlers.requests.words import request_words, under_request
 from handlers.said import file_text, heard_in, understood_in
@@ -53,18 +56,10 @@ _HELP = {"aide": "fr", "aidez moi": "fr", "help": "en", "help me": "en", "bonjou
 _LETTER = ("lettre", "letter", "reglages", "settings", "mes reglages", "my settings", "ma lettre", "my letter")
 _LETTER_ALONE = ("pause", "stop", "pourquoi", "why", "changer", "change", "reprendre", "resume", "me desabonner", "unsubscribe", "apercu")
 
-_COURTESIES = re.compile(
-    r"(?:(?:cool|top|nickel|genial|impec(?:cable)?|bravo|bien recu|noted|got it|nice|"
-    r"merci(?: (?:beaucoup|bien|a vous|a toi|a tous|a toutes))?|ok|d accord|dac|entendu|super|"
-    r"parfait|tres bien|c est note|bonne journee|bonne soiree|"
-    r"bon week end|au revoir|thanks(?: a lot)?|thank you(?: very much)?|great|fine|perfect|have a nice day|bye)(?: |$))+"
-)
-_SIGNS = {"👍", "👍👍", "🙏", "👌", "😊", "🙂", ":+1:", ":thumbsup:", ":pray:", ":ok_hand:"}
-
 
 def hear(typed: Typed, person: Person, tx: Tx) -> Answer:
     """The answer to a typed message. In a channel, only what is addressed to us or begins as a contribution begins gets one."""
-    if _is_courtesy(typed.text):
+    if is_courtesy(typed.text):
         return Nothing()
     if not typed.addressed:
         return (_reply(typed, person, tx) if typed.thread else None) or file_text(heard_in(typed), person, tx)
@@ -77,12 +72,15 @@ def _understood(typed: Typed, person: Person, tx: Tx) -> Answer:
     """What is there already comes first: nothing is filed that was meant for it."""
     if not folded(typed.text):
         return guide(person, tx)
+    if len(typed.text) > LONGEST_COMMAND and (whole := next_piece(typed, person, tx)):
+        return whole
     about = _command(typed, person, tx) or _gesture(typed, person, tx)
     about = about or newer_button(typed, person, tx) or open_answer(typed, person, tx) or typed_button(typed, person, tx)
     about = about or _meant(typed, person, tx) or minutes_words(typed, person, tx) or idle(typed.text, person, tx)
     about = about or nothing_new(typed, person, tx)
     about = about or _goes_on(typed, person, tx) or answer_silence(typed, person, tx) or news_of_no_group(typed, person, tx)
-    return about or file_text(heard_in(typed), person, tx)
+    about = about or (Nothing() if is_praise(typed.text) else None)
+    return about or next_piece(typed, person, tx) or file_text(heard_in(typed), person, tx)
 
 
 def _goes_on(typed: Typed, person: Person, tx: Tx) -> Answer | None:
@@ -136,11 +134,6 @@ def _announces(asked: Asked, typed: Typed, person: Person, tx: Tx) -> bool:
     return not asked.asking or ":" in typed.text.partition("\n")[0] or len(said) >= ENOUGH
 
 
-def _is_courtesy(text: str) -> bool:
-    """A thank-you asks for nothing: answered, kept or recalled, it would become an errand."""
-    return text.strip(" .!\u00a0\u202f\ufe0f") in _SIGNS or _COURTESIES.fullmatch(folded(text)) is not None
-
-
 def _reply(typed: Typed, person: Person, tx: Tx) -> Answer | None:
     """In a thread, a gesture that names its number ("offre 21 pourvue") or the answer to the question that was asked there; small talk
     gets nothing."""
@@ -182,6 +175,7 @@ _COMMANDS: tuple[Callable[[Typed, Person, Tx], Answer | None], ...] = (
     chamber_words,
     trouble_words,
     group_words,
+    entry_words,
     action_words,
     request_words,
     knowing_words,

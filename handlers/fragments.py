@@ -16,8 +16,8 @@ from bot.domain.subscription import Subscription, topic_name
 from bot.wording import Words
 from bot.wording.escape import shorten, title
 from bot.wording.plain import words_in
+from handlers.listed import result_of
 from handlers.lives import life_of
-from handlers.lives.minutes.facts import result_of
 from handlers.show import label, line
 from storage.agenda import announcing
 from storage.transaction import Tx

@@ -9,7 +9,7 @@ from datetime import date, datetime, timedelta
 
 from bot.domain.contribution import PUBLISHED, Contribution, Kind, Scope
 from bot.domain.errors import Gone, Refused
-from bot.domain.fields import Choice, Problem, Question, as_text, from_text
+from bot.domain.fields import LISTS, Choice, Problem, Question, as_text, from_text
 from bot.domain.folding import words as folded
 from bot.domain.messages import Message
 from bot.domain.people import Person
@@ -24,9 +24,10 @@ from handlers.contribute import advance, close_question
 from handlers.fill import corrected
 from handlers.forms import check_may_change, check_may_place, correction_form, find
 from handlers.home import is_open
+from handlers.listed import in_words
 from handlers.proposals import PROPOSED
 from handlers.respond import act_on, drop, undrop
-from handlers.said_field import field_and_value, names_of
+from handlers.said_field import field_and_value, names_of, typed_as
 from handlers.show import own, shown_to
 from storage.contributions import answers_of
 from storage.drafts import DROPPED, Draft
@@ -41,6 +42,8 @@ _GESTURES = {
     "everyone": ("tout le monde", "open to all"),
     "relay": ("relayer", "relay"),
 }
+MOST_NAMED = 12
+"""So many fields at most are named to whoever named none."""
 RECENT = timedelta(days=7)
 """For so long after its last change, a word without a number can be about what is over."""
 _MINUS = re.compile(r"(?<!\S)[-−‐‑–—]\d")
@@ -271,8 +274,9 @@ def _named(kind: Kind, spoken: Spoken, words: Words) -> Question:
     """The question that is named. Raises Refused with what can be corrected."""
     if question := names_of(kind, words).get(folded(spoken.what)):
         return question
-    fields = ", ".join(_called(question, words) for question in kind.questions)
-    raise Refused("I do not know what “{typed}” is. You can correct: {fields}.", typed=spoken.what, fields=fields)
+    called = [_called(question, words) for question in kind.questions if question.type != "flag"]
+    fields = ", ".join([name for name in called if not name.endswith("?")][:MOST_NAMED])
+    raise Refused("I do not know what “{typed}” is. You can correct: {fields}.", typed=typed_as(spoken.what, spoken.head), fields=fields)
 
 
 def _called(question: Question, words: Words) -> str:
@@ -287,5 +291,7 @@ def _readable(question: Question, stored: str, person: Person, tx: Tx) -> str:
         return words.day(value, tx.today(person.zone))
     if isinstance(value, Choice):
         return words.text(value.label)
+    if question.type in LISTS:
+        return shorten(in_words(question.type, stored, words, tx.today(person.zone)), 80)
     chamber = tx.directory.get(stored) if question.type == "chamber" else None
     return chamber.region if chamber else shorten(plain(stored) if question.type == "rich_text" else stored, 80)

@@ -9,12 +9,14 @@ from datetime import datetime
 from functools import cached_property
 from zoneinfo import ZoneInfo
 
+from bot.domain.bodies import LIFE
 from bot.domain.contribution import Contribution
 from bot.domain.i18n import nmark
 from bot.domain.messages import Button
 from bot.domain.people import Person
 from bot.domain.permissions import Act, Grant, grant, may_read, may_relay
 from bot.wording import Words
+from bot.wording.escape import shorten
 from handlers.actions.reminding import action_lines
 from handlers.contribute import advance, answer_act
 from handlers.groups.lines import group_lines
@@ -28,6 +30,7 @@ from handlers.troubles import Trouble, may_see, troubles
 from storage.drafts import Draft
 from storage.transaction import Tx
 
+LONGEST_TEXT = 80
 FEWEST_WORDS = 4
 """A shorter text that was not understood was small talk: it is kept, and not recalled."""
 _TO_RELAY = nmark("{n} proposal to relay", "{n} proposals to relay")
@@ -187,6 +190,8 @@ class _Facts:
             return [Line(key=f"draft:{draft.id}", markdown=text, buttons=(correct,), settles=settled, counted=_QUESTION)]
         asked = question.text if question else ""
         markdown = words.markdown("{label} waits: {question}", label=name, question=asked)
+        if kind.cls.life == LIFE:  # news have no number that anybody has seen
+            markdown = words.markdown("“{text}” waits: {question}", text=shorten(draft.raw_text, LONGEST_TEXT), question=asked)
         if question and question.closed:
             buttons = tuple(
                 Button(label=one.label, act=answer_act(draft, question.name, one.value), word=one.word) for one in question.options

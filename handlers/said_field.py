@@ -38,12 +38,13 @@ def field_and_value(what: str, head: str, value: str, kind: Kind, words: Words) 
         return named.get(" ".join(said)), value
     for count in range(len(said) - 1, 0, -1):
         if question := named.get(" ".join(said[:count])):
-            return question, _as_typed(said[count:], head)
+            return question, typed_as(" ".join(said[count:]), head)
     return None, value
 
 
-def _as_typed(said: list[str], head: str) -> str:
+def typed_as(folded_words: str, head: str) -> str:
     """These words where they stand in the text, with their accents and signs; to its end, when they are its last."""
+    said = folded_words.split()
     text = unicodedata.normalize("NFC", head)
     found = list(_WORD.finditer(fold(text)))
     for place in range(len(found) - len(said), -1, -1):

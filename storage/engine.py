@@ -12,6 +12,8 @@ import sqlalchemy as sa
 
 BUSY_SECONDS = 2.0
 """How long a connection waits for another process's lock. Longer would outlive the 3 s in which Slack wants its acknowledgement."""
+TERMINAL_SECONDS = 30.0
+"""The same at a terminal, and before the house is open, where nobody waits for an acknowledgement."""
 
 _PRAGMAS = (
     "journal_mode=WAL",
@@ -45,7 +47,9 @@ def reading_engine(path: Path) -> sa.Engine:
 
 def migrating_engine(path: Path) -> sa.Engine:
     """For migrations: foreign keys are off, since rebuilding a parent table with them on deletes every child without a word."""
-    return _engine(path, begin="BEGIN IMMEDIATE", pool=sa.NullPool, extra=("foreign_keys=OFF",))
+    return _engine(
+        path, begin="BEGIN IMMEDIATE", pool=sa.NullPool, extra=("foreign_keys=OFF", f"busy_timeout={int(TERMINAL_SECONDS * 1000)}")
+    )
 
 
 @contextlib.contextmanager

@@ -14,7 +14,7 @@ from alembic.runtime.migration import MigrationContext
 from alembic.script import ScriptDirectory
 
 from storage.chambers import Chambers
-from storage.engine import migrating_engine
+from storage.engine import BUSY_SECONDS, migrating_engine
 from storage.seeds import chambers, statuses
 from storage.statuses import Statuses
 from storage.stems import STEMS
@@ -40,12 +40,12 @@ class UnusableDatabase(Exception):  # noqa: N818 - reads as what it is
     """The file is no database of ours, or cannot be written: name another one, or restore a backup."""
 
 
-def opened(path: Path, setting: Setting, *, indexed_at_once: int = INDEXED_AT_ONCE) -> Store:
+def opened(path: Path, setting: Setting, *, indexed_at_once: int = INDEXED_AT_ONCE, patience: float = BUSY_SECONDS) -> Store:
     """The store at that path, its schema up to date, the chambers in it and all in the index. Raises NewerDatabase, UnusableDatabase,
     and OSError for its folder."""
     path.parent.mkdir(parents=True, exist_ok=True)
     upgrade(path)
-    store = Store(path, setting)
+    store = Store(path, setting, patience=patience)
     if not list(store.directory):
         store.submit(lambda tx: tx.chambers.seed(chambers())).result()
         store.reload()

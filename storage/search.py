@@ -16,7 +16,7 @@ from bot.domain.contribution import WITHDRAWN, Contribution, Kind, Kinds, Scope
 from bot.domain.permissions import Reach, readers
 from storage.search_index import Entry, Index, Readable, Word
 from storage.searched_texts import texts_of
-from storage.stems import stems, stems_of, words_of
+from storage.stems import stems, stems_of, typed_words
 
 WINDOW = 1_000
 MOST_WORDS = 12
@@ -33,7 +33,7 @@ _SATURATION, _LENGTH = 1.2, 0.75
 
 @dataclass(frozen=True, kw_only=True)
 class Asked:
-    """A question as it is looked for: `said` has the folded words of each `word`, to be shown."""
+    """A question as it is looked for: `said` has the words of each `word` as they were typed, to be shown."""
 
     words: tuple[Word, ...]
     said: tuple[str, ...]
@@ -50,12 +50,13 @@ class Found:
 
 def asked(text: str, directory: Directory) -> Asked:
     """What somebody looks for. The name of a region means whatever is of it, or says it; other words are all to be there."""
-    words, found = words_of(text), dict[Word, str]()
+    typed = typed_words(text)
+    words, found = [word for word, _ in typed], dict[Word, str]()
     while words and len(found) < MOST_WORDS:
         size, codes = _region(words, directory)
         if ways := _ways(words[:size], codes):
-            found.setdefault(ways, " ".join(words[:size]))
-        words = words[size:]
+            found.setdefault(ways, " ".join(shown for _, shown in typed[:size]))
+        words, typed = words[size:], typed[size:]
     return Asked(words=tuple(found), said=tuple(found.values()))
 
 
@@ -146,9 +147,9 @@ class Search:
         return [said for word, said in zip(wanted.words, wanted.said, strict=True) if not self._index.newest([word], _readable(reach), 1)]
 
     def near(self, word: str, reach: Reach, most: int) -> list[tuple[str, int]]:
-        """Stems in use that are spelt nearly as that folded word, the closest first, and for each the id of something readable that has it.
+        """Stems in use that are spelt nearly as that word, the closest first, and for each the id of something readable that has it.
         What may not be read suggests nothing. A word is thought to begin as it should, by two letters."""
-        [stem, *_] = stems_of([word]) or [""]
+        [stem, *_] = stems(word) or [""]
         letters = stem[:2]
         if len(letters) < 2 or letters.isdigit():
             return []

@@ -47,6 +47,12 @@ def words_of(text: str) -> list[str]:
     return _WORD.findall(fold(unicodedata.normalize("NFC", text.translate(_LIGATURES))))
 
 
+def typed_words(text: str) -> list[tuple[str, str]]:
+    """The same, each with how it was typed."""
+    seen = unicodedata.normalize("NFC", text.translate(_LIGATURES))
+    return [(word[0], seen[slice(*word.span())]) for word in _WORD.finditer(fold(seen))]
+
+
 def stems(text: str) -> list[str]:
     """The stems of the words that say something, in the order of the text, as often as they stand there."""
     return stems_of(words_of(text))

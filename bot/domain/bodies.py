@@ -47,6 +47,7 @@ STATUTORY_BODIES: Mapping[str, tuple[str, tuple[str, ...]]] = {
 """By key: how each is written, and how it is called. Every chamber has its seat there, or is represented. (DOMAIN.md 2.1)"""
 _ARTICLE = re.compile(r"^(?:(?:le|la|les|l|du|de la|de l|des|au|the|un|une)\s)+")
 _NOUN = re.compile(r"^(?:gts?|groupes? de travail|groupe projet|groupe|gp|grpe?|wg|working group|task ?force)(?:\s+|$)")
+_ENGLISH_NOUN = re.compile(r"^(?:the )?(?:wg|working group)(?: on| for)? (?=\w)", re.IGNORECASE)
 _NOUN_AFTER = re.compile(r"\s+(?:working group|task ?force)$")
 _MEANS = {said: key for key, (_name, called) in STATUTORY_BODIES.items() for said in called}
 
@@ -158,7 +159,7 @@ def _begins_alike(one: str, other: str) -> float:
 
 def bare_name(name: str) -> str:
     """As it is shown: on one line, "GT" before the name of a group that has no noun, and no longer than a name may be."""
-    shown = " ".join(name.split())[:LONGEST_NAME].strip()
+    shown = _ENGLISH_NOUN.sub("GT ", " ".join(name.split()), count=1)[:LONGEST_NAME].strip()
     if body_key(shown) in STATUTORY_BODIES or _NOUN.match(words(shown)):
         return shown
     return f"GT {_NOUN_AFTER.sub('', shown)}"[:LONGEST_NAME]

@@ -121,6 +121,7 @@ class Question:
     inferred: Inferred
     missing: OneQuestion | None
     future: bool
+    past: bool
     names: bool
     roll: Roll
     counts: str
@@ -168,6 +169,7 @@ def ask(
     inferred: Inferred = ...,
     missing: OneQuestion | None = ...,
     future: bool = ...,
+    past: bool = ...,
     names: bool = ...,
     roll: Roll = ...,
     counts: str = ...,
@@ -187,6 +189,7 @@ def ask(
     inferred: Inferred = "",
     missing: OneQuestion | None = None,
     future: bool = False,
+    past: bool = False,
     names: bool = False,
     roll: Roll = "",
     counts: str = "",
@@ -198,14 +201,14 @@ def ask(
     "lieu :"), French and English, as typed; `cues` the words that stand just before it within a sentence ("candidatures jusqu'au"), and
     `words` those with which it often begins ("chargé": a job, not an employer). `shape` is how it is known without any. `lead` marks the
     field that may stand first without a label. `inferred` names what is taken from the author. `missing` is the one question asked when
-    nothing was said. `future`: a date typed in a form must not be past.
+    nothing was said. `future`: a date typed in a form must not be past. `past`: one without its year lies behind, as meetings do.
     `names`: two items that say nearly the same here may be one. `roll` is the state of those whom a list names, and `counts` the list whose
     announced number this is ("Présents (17)"): a number that differs from its list is a doubt.
     `exported`: the field's name in files, where it is another than its own.
     """
     word: dict[str, Any] = {"label": label, "hint": hint, "limit": limit, "labels": labels, "lead": lead}
-    word |= {"cues": cues, "words": words, "shape": shape, "inferred": inferred, "missing": missing, "future": future, "names": names}
-    word |= {"roll": roll, "counts": counts, "exported": exported}
+    word |= {"cues": cues, "words": words, "shape": shape, "inferred": inferred, "missing": missing, "future": future, "past": past}
+    word |= {"names": names, "roll": roll, "counts": counts, "exported": exported}
     return dataclasses.field(default=default, kw_only=True, metadata={"ask": word})
 
 

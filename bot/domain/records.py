@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any, Literal
 
-from bot.domain.reading.days import YEARS
+from bot.domain.years import YEARS
 
 Roll = Literal["", "present", "represented", "excused", "absent", "guests"]
 """In which state those whom a list names were, as minutes tell them apart."""

@@ -9,15 +9,27 @@ from typing import Any
 
 from bot.domain.chambers import Chamber, Directory
 from bot.domain.contribution import Kinds
-from bot.domain.reading.answers import Reading, read_answer
+from bot.domain.fields import Problem, Question
+from bot.domain.folding import plain
+from bot.domain.reading.answers import Reading
+from bot.domain.reading.answers import read_answer as _read_one
 from bot.domain.reading.claims import claim
 from bot.domain.reading.drafts import Doubt
+from bot.domain.reading.entries import SPOKEN, read_entries
 from bot.domain.reading.grammar import grammar_of
 from bot.domain.reading.inferring import infer_rest
 from bot.domain.reading.judging import Verdict, infer, keep_whole
 from bot.domain.reading.layout import page_of
 
 __all__ = ["Doubt", "Reading", "Said", "Understood", "read_answer", "understand"]
+
+
+def read_answer(question: Question, raw: str, reading: Reading) -> Any | Problem:
+    """The value of one answer, as a member types it: a date, an option, a chamber's code, a list or a text, None or "" for a blank that may
+    be; else a Problem."""
+    if question.type in SPOKEN:
+        return read_entries(question.type, plain(raw), reading)
+    return _read_one(question, raw, reading)
 
 
 LIKELY = 2

@@ -19,8 +19,8 @@ from storage.loaded import LEFT, Outcome
 from storage.store import Store
 from storage.transaction import Tx
 
-AT_ONCE = 64
-"""Lines in one transaction."""
+AT_ONCE = 16
+"""Lines in one transaction: where the house is at work meanwhile, whoever writes to it waits for no longer."""
 SMALL_TALK = "chat"
 Fate = Literal[Outcome, "unknown", "none"]
 """What became of a line: an outcome, or that it was not understood, or that the house has no such kind."""

@@ -13,10 +13,14 @@ from typing import Any
 from bot.domain.chambers import Directory
 from bot.domain.people import Role
 from bot.domain.week import NETWORK_ZONE
+from bot.domain.years import YEARS
 from bot.wording.escape import clean
 
 OWN_NUMBERS = ("request_id", "offer_id", "action_id", "edit_of")
 """Of what a line says that its text means, only what the text cannot tell is taken: the record's own number."""
+
+LONGEST = 100_000
+"""Letters of a text: no platform brings half as many in one message."""
 
 
 class Broken(ValueError):  # noqa: N818 - reads as what it is
@@ -89,7 +93,7 @@ def line_of(row: bytes, directory: Directory) -> Line:
     """What one line says. Raises Broken."""
     try:
         said = json.loads(row)
-    except ValueError as error:
+    except (ValueError, RecursionError) as error:
         raise Broken("JSON") from error
     if not isinstance(said, dict):
         raise Broken("JSON")
@@ -99,16 +103,16 @@ def line_of(row: bytes, directory: Directory) -> Line:
     handle, at, fields = _text(author, "handle"), _instant(_text(said, "ts")), said.get("fields")
     return Line(
         event_id=_text(said, "event_id" if said.get("event_id") else "id")[:200],
-        id=str(said.get("id") or said.get("event_id"))[:200],
+        id=clean(str(said.get("id") or said.get("event_id")))[:200],
         at=at,
         platform=_text(said, "platform")[:20],
         handle=handle,
-        name=str(author.get("name") or handle.lstrip("@")),
+        name=clean(str(author.get("name") or handle.lstrip("@"))),
         role=_role(author.get("role")),
         chamber=_chamber(_text(author, "chamber"), at, directory),
-        language=str(said.get("lang") or "fr")[:2],
+        language="en" if said.get("lang") == "en" else "fr",
         text=_text(said, "text"),
-        kind=str(said.get("kind") or ""),
+        kind=clean(str(said.get("kind") or "")),
         own=_own(fields) if isinstance(fields, dict) else {},
     )
 
@@ -118,6 +122,8 @@ def _text(said: Mapping[str, Any], name: str) -> str:
     value = said.get(name)
     if not isinstance(value, str) or not clean(value).strip():
         raise Broken(name)
+    if len(value) > LONGEST:
+        raise Broken(f"{name} ({len(value)} > {LONGEST})")
     return clean(value)
 
 
@@ -126,6 +132,8 @@ def _instant(typed: str) -> datetime:
         instant = datetime.fromisoformat(typed)
     except ValueError as error:
         raise Broken(f"ts: {typed}") from error
+    if instant.year not in YEARS:
+        raise Broken(f"ts: {typed}")
     return instant if instant.tzinfo else instant.replace(tzinfo=NETWORK_ZONE)
 
 
@@ -144,4 +152,4 @@ def _chamber(typed: str, at: datetime, directory: Directory) -> str:
 
 
 def _own(fields: Mapping[str, Any]) -> dict[str, str]:
-    return {name: str(fields[name])[:200] for name in OWN_NUMBERS if fields.get(name)}
+    return {name: clean(str(fields[name]))[:200] for name in OWN_NUMBERS if fields.get(name)}

@@ -12,7 +12,7 @@ from bot.domain.messages import Message
 from bot.domain.people import Person
 from bot.wording import Words
 from handlers.actions.filing import WITHDRAWN
-from handlers.actions.owners import chamber_named, named
+from handlers.actions.owners import Owners, chamber_named, named
 from handlers.actions.speaking import Meant, done_entry, shown, when
 from handlers.answer import Reply
 from storage.actions import ActionTurn, brought_back
@@ -22,8 +22,8 @@ UNDO = "undo"
 
 
 def check_may_close(action: ActionRecord, person: Person, tx: Tx) -> None:
-    """Raises NotAllowed, saying who may."""
-    if not may_close(person, action, tx.directory):
+    """Whoever is reminded of it may as well: the secretary, of what nobody is left for. Raises NotAllowed, saying who may."""
+    if not may_close(person, action, tx.directory) and all(one.id != person.id for one in Owners(tx).of(action)):
         raise _refusal(action, person, tx)
 
 
@@ -91,7 +91,7 @@ def postponed(one: Meant, day: date, person: Person, tx: Tx) -> Reply:
         one.action, after, act="corrected" if corrects else "postponed", by=person.id, tell=corrects and day != one.action.due
     )
     number, until = one.number, words.day(day, today)
-    if not corrects:
+    if not corrects or day == one.action.due:
         return _said(words.markdown("Noted: action {number}, {day}.", number=number, day=until))
     before = words.day(one.action.due, today) if one.action.due else one.action.said or words.text("no date")
     text = words.markdown("Corrected: action {number}, {day} (before: {before}).", number=number, day=until, before=before)

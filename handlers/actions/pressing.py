@@ -9,7 +9,7 @@ from functools import partial
 from bot.domain.actions import may_see
 from bot.domain.errors import Gone
 from bot.domain.people import Person
-from bot.domain.reading.days import YEARS
+from bot.domain.years import YEARS
 from handlers.actions.acts import done, dropped, handed_over, looked_at, postponed, started, undone
 from handlers.actions.leaving import entrust, entrust_all, keep_all
 from handlers.actions.listing import mine

@@ -28,6 +28,14 @@ class Spoken:
     year: int = 0
 
 
+@dataclass(frozen=True, kw_only=True)
+class Handing:
+    """A group that somebody is to lead: both as typed."""
+
+    name: str
+    whom: str
+
+
 _NOUN = r"(?:gts?|groupe de travail|groupe[- ]projet|groupe|working group|group|wg)"
 _THE = r"(?:le |la |l'|du |de la |the |au |dans le |a |mon |my )?"
 _NAMED = rf"{_THE}(?P<name>(?P<noun>{_NOUN}[\s-]+)?[^\n]{{1,120}}?)"
@@ -65,9 +73,15 @@ _AFTER_GT = re.compile(
 _HAND = re.compile(
     rf"(?:{_THE}(?P<name>{_NOUN}[\s-]+[^\n:,]{{1,100}}?)\s*[:,]\s*(?:l')?(?P<co>co-?)?(?:animation|pilotage|animee? par|led by|lead)\s*"
     rf"(?::|\s(?:a la|a l'|aux|au|a|par|pour|to|by)(?=\s|$))?|"
-    rf"(?:confier|confie|hand over|hand)\s{_THE}(?P<name2>{_NOUN}[\s-]+[^\n:,]{{1,100}}?)\s(?:a la|a l'|aux|au|a|to)(?=\s))\s*"
+    rf"(?:je\s)?(?:confier|confie|hand over|hand|(?:passe|passer|transmets|transmettre|donne)(?=\sl'animation|\sle pilotage|\sla main))\s"
+    rf"(?:(?:l'animation|le pilotage|la main)\s)?{_THE}(?P<name2>{_NOUN}[\s-]+[^\n:,]{{1,100}}?)\s(?:a la|a l'|aux|au|a|to)(?=\s))\s*"
     r"(?P<rest>[^\n]{2,160})"
 )
+_LEADS = re.compile(
+    rf"(?P<rest>[^\n:,.;]{{2,60}}?)\s(?:anime|animera|pilote|pilotera|leads|will lead)\s(?:desormais |maintenant |now )?{_THE}"
+    rf"(?P<name>{_NOUN}[\s-]+[^\n:,]{{1,100}})"
+)
+_TO_WHOM = re.compile(r"^(?:à|a|par|pour|to|by)\s+", re.IGNORECASE)
 _SCOPE = re.compile(r"[\s,(]+(?:pour|sur|for)\s(?:la partie |le volet |la |le |les |l'|the )?(?P<scope>[^\n)]+)\)?$")
 _CREATES = re.compile(
     rf"(?P<after>(?:gt|groupe|group)\s+)?(?P<verb>creer|cree|create|nouveau|new)\s+(?:le |la |un |une |the |a )?(?P<noun>{_NOUN}[\s-]+)?"
@@ -130,6 +144,19 @@ def read_change(text: str, reading: Reading) -> GroupChange | None:
     """Who joins, leaves or leads a group, in a sentence or in a few words: "GT Financement : animation à Bretagne"."""
     handed = _HAND.fullmatch(fold(text.strip()).rstrip(" .")) if len(text) <= LONGEST and "\n" not in text.strip() else None
     return _handed(text.strip(), handed, reading) if handed else read_group_change(text, reading)
+
+
+def read_handing(text: str) -> Handing | None:
+    """A group and the person who is to lead it, as typed; None for any other text. Who it is, only a list of people can tell."""
+    said = fold(text.strip()).rstrip(" .")
+    if len(text) > LONGEST or "\n" in text.strip() or said.endswith("?"):
+        return None
+    found = _HAND.fullmatch(said) or _LEADS.fullmatch(said)
+    if found is None or found.groupdict().get("co"):
+        return None
+    name = "name" if found["name"] else "name2"
+    typed, whom = (text.strip()[slice(*found.span(part))].strip() for part in (name, "rest"))
+    return Handing(name=typed, whom=_TO_WHOM.sub("", whom).strip(" .«»\"'"))
 
 
 def _handed(text: str, handed: re.Match[str], reading: Reading) -> GroupChange | None:

@@ -28,15 +28,18 @@ from storage.transaction import Tx
 LONGEST_SCOPE = 200
 
 
-def file_sheet(sheet: GroupSheet, person: Person, tx: Tx) -> Body:
-    """Creates the group that the sheet describes, or writes into the one of that very name what the sheet says of it. Raises Refused."""
+def file_sheet(sheet: GroupSheet, person: Person, tx: Tx, *, led_by: Person | None = None) -> Body:
+    """Creates the group that the sheet describes, or writes into the one of that very name what the sheet says of it. `led_by`: whom it
+    names. Raises Refused."""
     known = next((body for body in tx.bodies.all() if body.key == body_key(sheet.name)), None)
     if known is None:
-        return _created(sheet, person, tx)
+        return _created(sheet, person, tx, led_by)
     if not known.is_group:
         raise Refused("{group} is a body of the network, not a working group. Choose another name.", group=known.name)
     check_leads(person, known, tx)
-    return tx.bodies.change(known, _described(known, sheet, tx.today(person.zone)), act="described", by=person.id)
+    after = _described(known, sheet, tx.today(person.zone))
+    after = dataclasses.replace(after, lead_id=led_by.id) if led_by else after
+    return tx.bodies.change(known, after, act="described", by=person.id)
 
 
 def is_known(sheet: GroupSheet, tx: Tx) -> bool:
@@ -44,7 +47,7 @@ def is_known(sheet: GroupSheet, tx: Tx) -> bool:
     return any(body.key == body_key(sheet.name) for body in tx.bodies.all())
 
 
-def _created(sheet: GroupSheet, person: Person, tx: Tx) -> Body:
+def _created(sheet: GroupSheet, person: Person, tx: Tx, led_by: Person | None) -> Body:
     check_founds(person)
     name = bare_name(sheet.name)
     if body_key(name) in STATUTORY_BODIES:
@@ -52,11 +55,12 @@ def _created(sheet: GroupSheet, person: Person, tx: Tx) -> Body:
     if len(" ".join(sheet.name.split())) > LONGEST_NAME:
         raise Refused("The name of a group has at most {n} characters.", n=LONGEST_NAME)
     lead = sheet.lead or ("" if sheet.lead_typed or person.chamber == NATIONAL else person.chamber)
+    leader = led_by or (person if lead and lead == person.chamber else None)
     body = Body(
         name=name,
         key=body_key(name),
         lead=lead,
-        lead_id=person.id if lead and lead == person.chamber else None,
+        lead_id=leader.id if leader else None,
         created_on=sheet.created,
         filed_by=person.id,
         filed_at=tx.now,
@@ -84,8 +88,9 @@ def _described(body: Body, sheet: GroupSheet, since: date | None) -> Body:
     )
 
 
-def change_group(change: GroupChange, person: Person, tx: Tx) -> Body:
-    """A chamber joins, leaves or leads from that day on. Raises Refused, Gone where no group has that name, NotAllowed."""
+def change_group(change: GroupChange, person: Person, tx: Tx, *, led_by: Person | None = None) -> Body:
+    """A chamber joins, leaves or leads from that day on. `led_by`: who leads it for his chamber. Raises Refused, Gone where no group has
+    that name, NotAllowed."""
     body = tx.bodies.known(change.name)
     if body is None or not body.is_group:
         raise unknown_group(change.name)
@@ -94,6 +99,8 @@ def change_group(change: GroupChange, person: Person, tx: Tx) -> Body:
     chamber = change.chamber or person.chamber
     if chamber == NATIONAL and change.change != "leads":
         raise Refused("Which chamber? Type for example: Normandie joins {group}", group=body.name)
+    if led_by is not None:
+        return _led(body, change, person, tx, leader=led_by)
     return _CHANGES[change.change](body, dataclasses.replace(change, chamber=chamber), person, tx)
 
 
@@ -129,9 +136,10 @@ def _check_speaks_for(chamber: str, body: Body, person: Person, tx: Tx) -> None:
         )
 
 
-def _led(body: Body, change: GroupChange, person: Person, tx: Tx) -> Body:
+def _led(body: Body, change: GroupChange, person: Person, tx: Tx, *, leader: Person | None = None) -> Body:
     check_leads(person, body, tx)
-    after = dataclasses.replace(body, lead=change.chamber, lead_id=person.id if change.chamber == person.chamber else None)
+    leader = leader or (person if change.chamber == person.chamber else None)
+    after = dataclasses.replace(body, lead=change.chamber, lead_id=leader.id if leader else None)
     if body.co_lead == change.chamber:
         after = dataclasses.replace(after, co_lead="", co_lead_scope="")
     return tx.bodies.change(body, _with(after, change), act="leads", by=person.id, about=change.chamber)

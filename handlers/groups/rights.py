@@ -27,6 +27,11 @@ def leads(person: Person, body: Body, tx: Tx) -> bool:
     return person.role in _LEAD_FOR_A_CHAMBER and bool({body.lead, body.co_lead} & his)
 
 
+def may_lead(person: Person) -> bool:
+    """Whether a group can be his: the staff and the elected of chambers, and the national team."""
+    return person.is_national or person.role in _LEAD_FOR_A_CHAMBER
+
+
 def leaders(people: Sequence[Person], body: Body, tx: Tx) -> list[Person]:
     """Who is asked for news of the group, and told who comes and goes: the person who leads it, else those who read for its chamber."""
     named = [person for person in people if body.lead_id is not None and person.wrote(body.lead_id)]

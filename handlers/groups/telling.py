@@ -48,16 +48,17 @@ def _doubts(body: Body, sheet: GroupSheet, words: Words) -> list[Markdown]:
     return found
 
 
-def changed(before: Body, after: Body, change: GroupChange, person: Person, tx: Tx) -> Reply:
-    """Who has come, gone, or leads it now."""
+def changed(before: Body, after: Body, change: GroupChange, person: Person, tx: Tx, *, led_by: Person | None = None) -> Reply:
+    """Who has come, gone, or leads it now; `led_by`: by name."""
     words = _words(person, tx)
     if change.change in ("joined", "left"):
         return _came_or_went(before, after, change, person, tx)
-    values = {"group": after.name, "chamber": region(change.chamber, tx), "scope": change.scope}
+    chamber = region(change.chamber, tx)
+    values = {"group": after.name, "chamber": f"{led_by.name} ({chamber})" if led_by else chamber, "scope": change.scope}
     if change.change == "co_leads":
         said = _("{group}: co-led by {chamber}, for {scope}.") if change.scope else _("{group}: co-led by {chamber}.")
         return Reply(message=Message.of(words.markdown(said, **values)))
-    if before.lead and before.lead != after.lead:
+    if before.lead and (before.lead != after.lead or led_by):
         text = words.markdown("{group}: led by {chamber} (before: {before}).", **values, before=region(before.lead, tx))
     else:
         text = words.markdown("{group}: led by {chamber}.", **values)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 from bot.domain.bodies import LIFE, Body, bare_name, body_key, near
@@ -18,6 +20,7 @@ from storage.transaction import Tx
 NONE, NEW = "-", "+"
 """Answers that are no name: of no group, of a new one."""
 MOST_OFFERED = 5
+_ENGLISH = re.compile(r"\b(?:wg|working group)\b", re.IGNORECASE)
 MOST_WORDS = 6
 """A name that is typed in answer has no more."""
 
@@ -64,6 +67,16 @@ def own_groups(person: Person, tx: Tx) -> list[Body]:
 
 def _field(kind: Kind) -> str:
     return next(question.name for question in kind.questions if question.shape == "group")
+
+
+def as_registered(answers: Mapping[str, str], kind: Kind, tx: Tx) -> dict[str, str]:
+    """The answers with the group by its French name, where it was said in English: what all others read and look for."""
+    field = _field(kind) if kind.cls.life == LIFE else ""
+    said = answers.get(field, "")
+    if not _ENGLISH.search(said):
+        return dict(answers)
+    body = tx.bodies.known(said)
+    return dict(answers) | {field: body.name if body else bare_name(said)}
 
 
 def asks_group(draft: Draft, tx: Tx) -> bool:

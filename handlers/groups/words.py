@@ -15,7 +15,8 @@ from bot.domain.reading.answers import Reading
 from bot.domain.reading.groups import GroupChange, GroupSheet
 from handlers.answer import Answer, Reply
 from handlers.groups.form import group_form
-from handlers.groups.reading import CREATING, Spoken, read_change, read_creation, read_gesture
+from handlers.groups.naming import handed_to, led_by_person
+from handlers.groups.reading import CREATING, Spoken, read_change, read_creation, read_gesture, read_handing
 from handlers.groups.registry import change_group, close_group, file_sheet, is_known, reopen_group, settle_in
 from handlers.groups.showing import listed, shown, year
 from handlers.groups.telling import changed, closed, filed, reopened, settled
@@ -38,9 +39,17 @@ def group_words(typed: Typed, person: Person, tx: Tx) -> Answer | None:
     reading = _reading(typed, person, tx)
     if sheet := read_creation(typed.text, reading):
         return create(sheet, person, tx)
+    return _handed_or_changed(typed, reading, person, tx) or _shown(typed, person, tx)
+
+
+def _handed_or_changed(typed: Typed, reading: Reading, person: Person, tx: Tx) -> Answer | None:
+    if handed := handed_to(read_handing(typed.text), person, tx):
+        return _change(handed[0], person, tx, led_by=handed[1])
     change = read_change(typed.text, reading)
-    if change and (tx.bodies.known(change.name) or tx.bodies.groups()):
-        return _change(change, person, tx)
+    return _change(change, person, tx) if change and (tx.bodies.known(change.name) or tx.bodies.groups()) else None
+
+
+def _shown(typed: Typed, person: Person, tx: Tx) -> Answer | None:
     body = tx.bodies.known(typed.text) if typed.private and _is_a_name(typed.text) and not _answers(person, tx) else None
     return shown(body, person, tx) if body else None
 
@@ -86,15 +95,17 @@ def _is_a_name(text: str) -> bool:
 def create(sheet: GroupSheet, person: Person, tx: Tx) -> Reply:
     """Files the sheet of a group, and says what was understood, what was not, and how to undo it."""
     before = is_known(sheet, tx)
-    return filed(file_sheet(sheet, person, tx), sheet, person, tx, new=not before)
+    sheet, led_by = led_by_person(sheet, tx)
+    return filed(file_sheet(sheet, person, tx, led_by=led_by), sheet, person, tx, new=not before)
 
 
-def _change(change: GroupChange, person: Person, tx: Tx) -> Reply:
+def _change(change: GroupChange, person: Person, tx: Tx, *, led_by: Person | None = None) -> Reply:
     before = _meant(change.name, tx)
     if before is None:
         return unknown(change.name, person, tx)
-    after = change_group(dataclasses.replace(change, name=before.name), person, tx)
-    return changed(before, after, dataclasses.replace(change, chamber=change.chamber or person.chamber), person, tx)
+    after = change_group(dataclasses.replace(change, name=before.name), person, tx, led_by=led_by)
+    told = dataclasses.replace(change, chamber=change.chamber or person.chamber)
+    return changed(before, after, told, person, tx, led_by=led_by)
 
 
 def _meant(name: str, tx: Tx) -> Body | None:

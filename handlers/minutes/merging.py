@@ -22,6 +22,8 @@ from storage.transaction import Tx
 
 __all__ = ["merge", "merge_draft", "same_meeting"]
 
+MERGED = "merge"
+"""The act by which what somebody else said came in."""
 _NOTES_WEIGH = 400
 """So many characters of full text count as much as one decision."""
 
@@ -50,7 +52,7 @@ def merge(item: Contribution, fuller: Contribution, person: Person, tx: Tx) -> C
     rich, poor = (fuller, item) if _weight(fuller) > _weight(item) else (item, fuller)
     names = [question.name for question in tx.kinds[item.kind].questions if question.type != "chamber"]
     after = dataclasses.replace(item, **{name: _of_both(name, rich, poor) for name in names})
-    return item if after == item else record(item, after, "merge", person.id, tx)
+    return item if after == item else record(item, after, MERGED, person.id, tx)
 
 
 def _of_both(name: str, rich: Contribution, poor: Contribution) -> Any:

@@ -9,20 +9,27 @@ from bot.domain.folding import words as folded
 from bot.domain.minutes import LIFE
 from bot.domain.people import Person
 from handlers.answer import Answer
+from handlers.minutes.pressed import press_minutes
 from handlers.minutes.publication import publish
 from handlers.typed import Typed
 from storage.transaction import Tx
 
-_PUBLISH = re.compile(r"(?:publier|publie|publiez|publish)(?: (?:le|ce|mon|the|my|these))?(?: (?:compte rendu|cr|minutes))?(?: ainsi| so)?")
+_WHAT = r"(?: (?:le|ce|mon|the|my|these))?(?: (?:compte rendu|cr|minutes))?"
+_WORDS = (
+    ("publish", re.compile(rf"(?:publier|publie|publiez|publish){_WHAT}(?: ainsi| so)?")),
+    ("read", re.compile(rf"(?:relire|relis|read over|read){_WHAT}")),
+)
 
 
 def minutes_words(typed: Typed, person: Person, tx: Tx) -> Answer | None:
-    """Publishes the last minutes that he has as a draft. None for any other text, and for who has none. Raises Refused where a doubt is
-    left."""
-    if not typed.private or not _PUBLISH.fullmatch(folded(typed.text)):
+    """Publishes the last minutes that he has as a draft, or shows how they will read. None for any other text, and for who has none.
+    Raises Refused where a doubt is left."""
+    said = folded(typed.text) if typed.private else ""
+    act = next((act for act, words in _WORDS if words.fullmatch(said)), "")
+    item = _last_draft(person, tx) if act else None
+    if item is None:
         return None
-    item = _last_draft(person, tx)
-    return publish(item, person, tx) if item else None
+    return publish(item, person, tx) if act == "publish" else press_minutes([act, item.reference], person, tx)
 
 
 def _last_draft(person: Person, tx: Tx) -> Contribution | None:

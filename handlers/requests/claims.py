@@ -208,7 +208,10 @@ def route(item: Contribution, chamber: str, reason: str, by: Person, tx: Tx, *, 
             label=said(item, words),
             typed=said(item, words).lower(),
         )
+    told = words.markdown("{label}: {region} is asked.", label=said(item, words), region=region)
     mine = _asked_of(item, by, tx)
+    if tell and not mine and any((one.chamber, one.result) == (chamber, "asked") for one in tx.pursuits.routings(item.id)):
+        return _about(item, by, Message.of(told))  # asked by somebody else a moment ago: nobody hears of it twice
     if mine:
         tx.pursuits.settle(item.id, "passed", mine.chamber, by=by.id)
     tx.pursuits.settle(item.id, "passed", by=by.id)
@@ -216,7 +219,6 @@ def route(item: Contribution, chamber: str, reason: str, by: Person, tx: Tx, *, 
     tx.audit.note("route", by=by.id, about=item.id, after={"chamber": chamber})
     if tell and not by.wrote(item.author_id) and tx.pursuits.get(item.id).claimed_by is None:
         tell_passed_on(item, routing, tx)
-    told = words.markdown("{label}: {region} is asked.", label=said(item, words), region=region)
     return _about(item, by, Message.of(told))
 
 

@@ -39,7 +39,7 @@ _LEAD_IN = re.compile(r"^(?:(?:quelque chose |tout )?(?:sur|en|a propos de|about
 
 
 def knowing_words(typed: Typed, person: Person, tx: Tx) -> Answer | None:
-    """The answer to "expertise : …" and to "qui sait … ?". None for any other text, and for a reader of the letter alone. Raises NotAllowed,
+    """The answer to "expertise : …" and to "qui sait … ?". None for any other text, and for who reads the letter alone. Raises NotAllowed,
     Refused."""
     if grant(person, Act.READ_NETWORK) is not Grant.YES:
         return None

@@ -107,6 +107,27 @@ def _facts(tx, item):  # type: ignore[no-untyped-def]
     return facts(tx, item, tx.words("fr", "Europe/Paris"), local_today(tx, item))
 
 
+class TestNothingNew:
+    """Said in its channel, it is the full answer that the button is. (DIALOGUES.md 2)"""
+
+    @pytest.mark.parametrize("typed", ["rien de neuf", "Rien de nouveau ce mois-ci", "RAS"])
+    async def test_by_who_leads_it(self, town: Town, typed: str) -> None:
+        await observation(town)
+        said = await town.claire.says(f"@Maillage {typed}", "#gt-observation")
+        assert answers(town, said) == ["GT Observation : rien de neuf, noté. Pas de question avant le dim. 20/12."]
+        assert filed(town) == []
+
+    async def test_elsewhere_it_is_about_nothing(self, town: Town) -> None:
+        await observation(town)
+        said = await town.claire.says("@Maillage rien de neuf", "#general")
+        assert not any("noté" in answer for answer in answers(town, said))
+
+    async def test_unaddressed_it_is_talk(self, town: Town) -> None:
+        await observation(town)
+        said = await town.claire.says("rien de neuf", "#gt-observation")
+        assert answers(town, said) == []
+
+
 class TestWhichGroup:
     async def test_in_private_it_is_asked_with_the_persons_groups(self, town: Town) -> None:
         await observation(town)
@@ -240,6 +261,16 @@ class TestOnTheTelephone:
         assert "GT Observation" in town.dylan.text(town.dylan.last())
         await town.dylan.says(f"GT Observation : {NEWS}")
         assert filed(town) == []
+        assert " ".join(town.dylan.text(town.dylan.last()).split()) == (
+            "C'est aux chambres et à l'équipe nationale de le déposer : envoyez-le à votre chambre. "
+            "Vous pouvez vous-même : demander de l'aide, diffuser une offre."
+        )
+
+    @pytest.mark.parametrize("said", ["WG Observation", "Observation working group"])
+    async def test_what_is_said_in_english_is_of_the_group_that_everybody_knows(self, town: Town, said: str) -> None:
+        await observation(town)
+        await town.claire.says(f"{said}: the survey went out to the 18 chambers, 7 answers so far")
+        assert [one.working_group for one in filed(town)] == ["GT Observation"]
 
 
 class TestWhoseChannel:

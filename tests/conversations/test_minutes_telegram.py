@@ -52,6 +52,7 @@ async def test_reading_over_is_short_there(town: Town) -> None:
     shown = flat(" ".join(hina.text(one) for one in cards(town)[1:]))
     assert shown.startswith("Compte rendu – Comité des Directions, 19 et 20/11, Rennes (Hina, Mayotte) Décisions 1.")
     assert "Présents (14)" not in shown, "she has just typed it"
+    assert shown.endswith("Prochaine réunion : jeu. 21/01/2027."), "it stands in no thread"
     assert all(len(one.text.encode()) <= 1000 for one in cards(town))
 
 
@@ -64,6 +65,7 @@ async def test_a_group_of_telegram_reads_it_with_the_text_in_answer(town: Town) 
     await town.quiet()
     posted = [one for one in town.dylan.messages("guyane") if one.sender == town.telegram.bot_id]
     assert flat(town.dylan.text(posted[0])).startswith("Compte rendu – Comité des Directions, 19 et 20/11, Rennes (Claire, Normandie)")
+    assert flat(town.dylan.text(posted[0])).endswith("Une erreur ? Répondez à ce message."), "there are no threads"
     whole = [one for one in posted if one.reply_to == posted[0].message_id]
     assert len(whole) == 1
     assert "Mayotte – Envoyer la liste des structures" in flat(" ".join(town.dylan.text(one) for one in posted))

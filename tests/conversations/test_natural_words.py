@@ -49,7 +49,10 @@ async def test_is_understood_and_not_kept(town: Town, typed: str, read: str) -> 
     assert kept(town) == []
 
 
-@pytest.mark.parametrize("typed", ["cool", "top", "Top !", "bien reçu", "nickel merci"])
+@pytest.mark.parametrize(
+    "typed",
+    ["cool", "top", "Top !", "bien reçu", "nickel merci", "thanks, that's perfect", "merci, c'est parfait", "C'est bon, merci beaucoup"],
+)
 async def test_a_courtesy_gets_nothing(town: Town, typed: str) -> None:
     before = len(town.dylan.received())
     await town.dylan.says(typed)

@@ -219,3 +219,37 @@ async def test_a_command_with_a_number_is_about_that_request(town: Town) -> None
     await town.claire.types_command("/demande", "1 : je m'en charge")
     assert dylan_read(town)[-1] == "Demande 1 : Claire (Normandie) s'en charge."
     assert town.store.read(lambda tx: len(list(tx.contributions.every("help_request")))) == 1
+
+
+async def test_an_offer_to_pass_on_is_filed_once_as_the_offer_on_both_doors(town: Town) -> None:
+    await town.claire.says("Diffuser une offre : comptable, Caen, CDI, avant le 12/12")
+    assert town.claire.sees("Offre 1 publiée", None)
+    await town.dylan.says("diffuser une offre : animateur ESS, St-Laurent, CDD 12 mois, avant le 15/12")
+    assert dylan_read(town)[-1].startswith("Offre 2 reçue : animateur ESS")
+    kept = town.read(lambda tx: {name: len(list(tx.contributions.every(name))) for name in tx.kinds})
+    assert {name: count for name, count in kept.items() if count} == {"job_offer": 2}
+    assert town.read(lambda tx: tx.drafts.waiting()) == []
+
+
+async def test_on_a_phone_a_number_answers_the_question_among_other_things(town: Town) -> None:
+    await taken(town)
+    await town.claire.says("demande 1 : Voici la nôtre.")
+    await town.dylan.says("offre : animateur ESS, St-Laurent, CDD 12 mois, avant le 26/11")
+    await town.until(datetime(2026, 11, 26, 13, 0), step=timedelta(hours=3))
+    question = next(message for message in reversed(town.dylan.received()) if "1 oui, 2 en partie" in flat(town.dylan.text(message)))
+    assert "1 Oui" in town.dylan.buttons(question)
+    await town.dylan.says("3")
+    assert "Demande 1 : je cherche encore" in dylan_read(town)[-1] or town.dylan.sees("Demande 1 : je cherche", None), dylan_read(town)[-1]
+
+
+async def test_whoever_takes_it_reads_how_to_answer_on_both_doors(town: Town) -> None:
+    await asked(town)
+    how = "Répondez sous ce message, ou écrivez « demande 1 : … »."
+    await town.claire.presses("Demande 1 : je m'en charge")
+    assert town.claire.sees(how, None)
+    await town.claire.presses("Rendre")
+    hina = town.phone("hina")
+    await hina.says("demande 1 : je m'en charge")
+    assert how in flat(hina.text(hina.last()))
+    await hina.says("demande 1 : Voici la nôtre.")
+    assert dylan_read(town)[-1].startswith("Hina (Mayotte) : « Voici la nôtre. »")

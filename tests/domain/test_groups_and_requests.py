@@ -164,3 +164,48 @@ def test_minutes_on_one_line() -> None:
     understood = say(text, kinds=ALL_KINDS)
     assert [one.name for one in understood.answers["absent"]] == ["paul"]
     assert [one.what for one in understood.answers["action_items"]] == ["appelle la banque"]
+
+
+def test_two_words_are_news_behind_a_label() -> None:
+    understood = say("GT Communication – avancée : charte graphique.", kinds=ALL_KINDS)
+    assert (understood.answers["working_group"], understood.answers["outcome"]) == ("GT Communication", "charte graphique")
+
+
+@pytest.mark.parametrize(
+    "text", ["GT Communication : charte graphique", "GT Communication – nouvelles : merci beaucoup", "GT Europe – avancée : à venir"]
+)
+def test_two_words_are_no_news_otherwise(text: str) -> None:
+    assert say(text, kinds=ALL_KINDS).kind is None
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "@Maillage j'ai envoyé le questionnaire aux chambres",
+        "je termine la carte des tiers-lieux, 12 fiches faites",
+        "j'ai relu la synthèse et je l'ai transmise à la Région",
+        "nous avons reçu 12 réponses sur 18",
+        "rendez-vous est pris avec la Région pour le 12/12",
+    ],
+)
+def test_work_told_in_the_first_person_is_news_in_the_channel_of_a_group(text: str) -> None:
+    assert say(text, kinds=ALL_KINDS, group="GT Observation").kind == "working_group_update"
+    assert say(text, kinds=ALL_KINDS).kind is None
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "on se retrouve jeudi à 14 h",
+        "on se voit jeudi à 14 h au bureau",
+        "réunion reportée au 12/12",
+        "la prochaine réunion aura lieu le 12/12 à Rennes",
+        "rendez-vous jeudi à 14 h",
+        "j'ai perdu mon badge hier soir",
+        "j'ai bien reçu ton mail",
+        "je serai en retard demain matin",
+        "je propose qu'on se voie mardi",
+    ],
+)
+def test_appointments_and_oneself_are_no_news_there(text: str) -> None:
+    assert say(text, kinds=ALL_KINDS, group="GT Observation").kind is None

@@ -8,7 +8,6 @@ from pathlib import Path
 
 import pytest
 
-from bot.domain.contribution import Scope
 from bot.domain.contribution import Contribution, Scope
 from bot.domain.people import Role
 from handlers.edition import Kept
@@ -16,7 +15,7 @@ from handlers.unasked import plan, send_letters, send_mornings
 from storage.transaction import Tx
 from tests.four_kinds import minutes, news, request
 from tests.shelf import new_file, offer, store_at
-from tests.town import MovedClock
+from tests.town import MovedClock, opened_town
 from tests.use_cases.meeting import Room, room
 from tests.use_cases.talk import Talk
 
@@ -104,7 +103,9 @@ D1. La charte est adoptée
 Actions :
 A1. Bretagne – Envoyer la charte – pour le 11/12/2026
 Prochaine réunion : 21/01/2027"""
-CONFIDENTIAL = ACCOUNT.replace("Rennes", "Rennes (confidentiel)").replace("D1. La charte est adoptée", "D1. Zorglub part\nD2. Zorglub paie\nD3. Chut")
+CONFIDENTIAL = ACCOUNT.replace("Rennes", "Rennes (confidentiel)").replace(
+    "D1. La charte est adoptée", "D1. Zorglub part\nD2. Zorglub paie\nD3. Chut"
+)
 
 
 def test_what_is_confidential_is_merged_into_nothing_that_others_read(talk: Talk) -> None:
@@ -137,3 +138,29 @@ def test_a_reader_of_the_letter_is_not_told_who_asked_what(talk: Talk) -> None:
     talk.says(claire, "expertise : observatoire")
     assert "Normandie" in talk.says(claire, "qui sait observatoire ?").text
     assert "Normandie" not in talk.says(paul, "qui sait observatoire ?").text
+
+
+def long_account(actions: int) -> str:
+    lines = (
+        f"A{n}. Bretagne – Envoyer le guide d'évaluation aux dix-huit chambres {n} – pour le 11/12/2026" for n in range(1, actions + 1)
+    )
+    return f"{ACCOUNT.partition('A1.')[0]}{chr(10).join(lines)}\nProchaine réunion : 21/01/2027"
+
+
+@pytest.mark.parametrize("actions", [60, 120])
+async def test_minutes_that_a_telephone_cuts_in_pieces_are_one(tmp_path: Path, actions: int) -> None:
+    """Its app sends them as several messages. What the first piece holds is not published for the whole."""
+    async with opened_town(tmp_path) as town:
+        hina = town.phone("hina")
+        await hina.says(long_account(actions))
+        assert len(hina.messages()) > 2, "it was cut"
+        await town.quiet()
+        assert len(hina.received()) == 1, "one card, which has become that of the whole"
+        assert hina.sees(f"1 décision · {actions} actions · prochaine réunion jeu. 21/01/2027")
+        await hina.says("CR du bureau, 17/11/2026, Mamoudzou. Présents : Mayotte. Décisions : D1. La charte est adoptée")
+        assert hina.text(hina.received()[-1]).startswith("Compte rendu – bureau"), "one of its own"
+        await hina.presses("Publier", on=hina.received()[0])
+        assert town.read(lambda tx: [one.position for one in tx.actions.of_minutes(1)]) == list(range(1, actions + 1))
+        assert town.read(lambda tx: tx.drafts.waiting()) == []
+        await hina.says("cherche un modèle de charte, merci de me répondre avant la fin du mois si possible")
+        assert "Demande 1 reçue" in hina.text(hina.received()[-1])

@@ -178,6 +178,19 @@ class TestWhatItCarries:
         assert len(season.written(claire)) == 1
 
 
+class TestManyQuestions:
+    async def test_on_top_of_a_letter_stand_a_few_and_the_others_come_later(self, season: Season) -> None:
+        """Twelve offers that are over on the same day: nobody answers twelve questions above a letter."""
+        claire = season.add("Claire")
+        for number in range(12):
+            season.offer(claire, f"comptable {number}", deadline="2026-11-21")
+        await season.at(MONDAY)
+        assert season.last(claire).count(" : pourvue ?") == 5
+        await season.until(paris(2026, 11, 25, 20))
+        asked = [text for one in season.written(claire) for text in one.text.split("Offre ") if ": pourvue" in text]
+        assert len(asked) == len(set(asked)) == 12
+
+
 class TestEmptyWeeks:
     async def test_nothing_but_one_line_where_that_was_chosen(self, season: Season) -> None:
         claire, channel = season.add("Claire"), season.add_channel("C1", when_empty="short")

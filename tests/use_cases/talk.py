@@ -9,6 +9,7 @@ from functools import partial
 from bot.domain.messages import Message
 from bot.domain.people import Account, Person, Role
 from bot.wording.plain import plain
+from handlers.afterwards import edited
 from handlers.answer import Answer, Case, Event, Reply, Where, answered
 from handlers.converse import hear
 from handlers.respond import press
@@ -61,6 +62,12 @@ class Talk:
         origin = Origin(platform=account.platform, workspace=account.workspace, channel="D1", message=str(next(self._numbers)))
         typed = Typed(text=text, origin=origin, addressed=True, private=True)
         return self._done(account, partial(hear, typed), plainly=plainly)
+
+    def edits(self, who: Person | Account, message: int, text: str) -> Said:
+        """He edits what he wrote in private; 0 is the very first message of the test."""
+        account = account_of(who)
+        origin = Origin(platform=account.platform, workspace=account.workspace, channel="D1", message=str(message))
+        return self._done(account, partial(edited, Typed(text=text, origin=origin, addressed=True, private=True)))
 
     def presses(self, who: Person | Account, act: str) -> Said:
         return self._done(account_of(who), partial(press, act))

@@ -67,7 +67,7 @@ class TestUndoneByTheWordAlone:
     @pytest.mark.parametrize("typed", ["annuler", "Annuler ça", "undo", "pas fait finalement", "je me suis trompée"])
     def test_what_she_did_last_is_taken_back(self, here: Room, typed: str) -> None:
         here.says("hina", "2 fait")
-        assert here.says("hina", typed) == "Noté : action 2 comme avant : mar. 08/12."
+        assert here.says("hina", typed) == "Noté : action 2 comme avant, mar. 08/12."
         assert here.action(2).state == "open"
 
     def test_once_only(self, here: Room) -> None:
@@ -93,3 +93,21 @@ class TestUndoneByTheWordAlone:
         here.clock.now += timedelta(days=1)
         here.says("hina", "annuler")
         assert here.action(2).state == "done"
+
+
+class TestWhatNobodyIsLeftFor:
+    """The only member of the chamber has left: who filed the minutes is reminded of it, and can close it."""
+
+    def test_whoever_is_reminded_of_it_closes_it(self, here: Room) -> None:
+        here.store.submit(lambda tx: tx.roster.close(here.people["yann"].id)).result()
+        assert "fait" in here.says("claire", "action 3 : fait")
+        assert here.action(3).state == "done"
+
+    def test_as_long_as_somebody_is_there_it_is_his(self, here: Room) -> None:
+        here.says("claire", "action 3 : fait")
+        assert here.action(3).state == "open"
+
+
+def test_a_term_that_is_the_same_is_no_correction(here: Room) -> None:
+    assert here.says("claire", "action 3 au 11/12") == "Noté : action 3, ven. 11/12."
+    assert here.acts_on(3) == []

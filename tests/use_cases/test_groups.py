@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import dataclasses
-from datetime import date
+from datetime import date, timedelta
 
 import pytest
 
@@ -11,8 +11,10 @@ from bot.domain.bodies import Body, bare_name, body_key, named, near
 from bot.domain.people import Person
 from bot.domain.ports import Address
 from bot.domain.reading.answers import Reading
+from bot.wording.plain import plain
 from handlers.converse import hear
 from handlers.groups.reading import read_change, read_creation, read_gesture
+from handlers.reminders import lines_for
 from handlers.typed import Typed
 from storage.contributions import Origin
 from tests.use_cases.talk import Said, Talk, said
@@ -53,6 +55,7 @@ class TestCreating:
             ("create the GT Europe, led by Normandie", "GT Europe"),
             ("Création du GT Europe. Animation : Normandie.", "GT Europe"),
             ("nouveau GT Europe", "GT Europe"),
+            ("nouveau groupe : GT Europe, animé par Normandie", "GT Europe"),
             ("créer le GT 🐝, animation Normandie", "GT 🐝"),
             ("créer le GT Ça & là (2026), animation Normandie", "GT Ça & là"),
         ],
@@ -62,6 +65,37 @@ class TestCreating:
         talk.says(claire, text)
         assert groups(talk) == [name]
         assert (body(talk, name).lead, body(talk, name).lead_id) == ("NOR", claire.id)
+
+    @pytest.mark.parametrize(
+        "text",
+        ["nouveau groupe : GT Alimentation, animé par Normandie", "créer le groupe GT Alimentation, animation Normandie",
+         "nouveau groupe de travail : GT Alimentation", "create the working group GT Alimentation"],
+    )  # fmt: skip
+    def test_a_noun_that_is_said_twice_stands_once(self, talk: Talk, text: str) -> None:
+        talk.says(talk.add(), text)
+        assert groups(talk) == ["GT Alimentation"]
+
+    @pytest.mark.parametrize(
+        "text",
+        [
+            "créer GT Numérique animé par Claire",
+            "créer le GT Numérique, animé par Claire Le Goff",
+            "créer le GT Numérique, animation Claire",
+        ],
+    )
+    def test_led_by_somebody_who_is_named(self, talk: Talk, text: str) -> None:
+        claire = talk.add()
+        told = talk.says(talk.add("Malik Benali", role="national_team", chamber="NAT"), text)
+        assert "Je ne connais pas" not in told.text
+        assert (body(talk, "GT Numérique").lead, body(talk, "GT Numérique").lead_id) == ("NOR", claire.id)
+        assert members(talk, "GT Numérique") == {"NOR"}
+
+    def test_of_two_who_are_called_so_one_is_asked_for(self, talk: Talk) -> None:
+        talk.add()
+        talk.add("Claire Morin", chamber="BRE")
+        told = talk.says(talk.add("Yann Le Bras", chamber="BRE"), "créer le GT Numérique, animé par Claire")
+        assert (told.refused, groups(talk)) == (True, [])
+        assert "Claire Le Goff" in told.text and "Claire Morin" in told.text
 
     def test_it_leaves_a_trace(self, talk: Talk, claire: Person) -> None:
         talk.says(claire, "GT Financement : animation à Bretagne")
@@ -159,7 +193,7 @@ class TestComingAndGoing:
     def test_who_leads_does_not_just_leave(self, talk: Talk, claire: Person) -> None:
         told = talk.says(claire, "quitter le GT Financement")
         assert told.refused
-        assert told.text.startswith("Normandie anime le groupe GT Financement : passez d'abord la main.")
+        assert told.text.startswith("Normandie anime le GT Financement : passez d'abord la main.")
 
     def test_who_is_not_in_does_not_leave(self, talk: Talk, claire: Person) -> None:
         told = talk.says(talk.add("Bruno Castel", chamber="OCC"), "quitter le GT Financement")
@@ -186,6 +220,34 @@ class TestLeading:
         assert talk.says(claire, "GT Financement : animation à Bretagne").text == "GT Financement : animation Bretagne (avant : Normandie)."
         assert (body(talk).lead, body(talk).lead_id) == ("BRE", None)
 
+    @pytest.mark.parametrize(
+        "text",
+        ["je passe l'animation du GT Financement à Bruno", "GT Financement : animation à Bruno", "confier le GT Financement à Bruno Castel",
+         "Bruno anime le GT Financement", "passer la main du GT Financement à Bruno"],
+    )  # fmt: skip
+    def test_handed_to_somebody_by_name(self, talk: Talk, claire: Person, text: str) -> None:
+        bruno = talk.add("Bruno Castel", chamber="OCC")
+        assert talk.says(claire, text).text == "GT Financement : animation Bruno Castel (Occitanie) (avant : Normandie)."
+        assert (body(talk).lead, body(talk).lead_id) == ("OCC", bruno.id)
+        assert "OCC" in members(talk)
+
+    def test_the_verb_takes_a_chamber_too(self, talk: Talk, claire: Person) -> None:
+        assert talk.says(claire, "je passe l'animation du GT Financement à la Bretagne").text.startswith(
+            "GT Financement : animation Bretagne"
+        )
+
+    @pytest.mark.parametrize(
+        "text", ["GT Financement : animation à revoir", "Hector anime le GT Financement", "Dylan anime le GT Financement"]
+    )
+    def test_nobody_of_that_name_leads_nothing(self, talk: Talk, claire: Person, text: str) -> None:
+        talk.add("Dylan Clet", role="ambassador", chamber="GUF")
+        talk.says(claire, text)
+        assert (body(talk).lead, body(talk).lead_id) == ("NOR", claire.id)
+
+    def test_nobody_takes_it_by_his_own_name(self, talk: Talk, claire: Person) -> None:
+        assert talk.says(talk.add("Bruno Castel", chamber="OCC"), "Bruno anime le GT Financement").refused
+        assert body(talk).lead_id == claire.id
+
     def test_co_led_for_a_part(self, talk: Talk, claire: Person) -> None:
         told = talk.says(claire, "GT Financement : co-animation à Corse pour le Mois de l'ESS")
         assert told.text == "GT Financement : co-animation Corse, pour Mois de l'ESS."
@@ -194,7 +256,7 @@ class TestLeading:
 
     def test_not_taken_by_another(self, talk: Talk, claire: Person) -> None:
         told = talk.says(talk.add("Bruno Castel", chamber="OCC"), "Occitanie anime le GT Financement")
-        assert told.text == "Normandie anime GT Financement : seules Normandie et l'équipe nationale peuvent le faire."
+        assert told.text == "Normandie anime le GT Financement : seules Normandie et l'équipe nationale peuvent le faire."
         assert body(talk).lead == "NOR"
 
     def test_two_take_it_at_once(self, talk: Talk, claire: Person) -> None:
@@ -345,7 +407,17 @@ class TestNames:
         assert near("GT Obsrvation", [one, two]) == [one]
 
     @pytest.mark.parametrize(
-        ("typed", "shown"), [("Europe", "GT Europe"), ("GT Europe", "GT Europe"), ("ca", "ca"), ("  a\n b ", "GT a b")]
+        ("typed", "shown"),
+        [
+            ("Europe", "GT Europe"),
+            ("GT Europe", "GT Europe"),
+            ("ca", "ca"),
+            ("  a\n b ", "GT a b"),
+            ("WG Europe", "GT Europe"),
+            ("Working Group Europe", "GT Europe"),
+            ("Europe working group", "GT Europe"),
+            ("groupe de travail Europe", "groupe de travail Europe"),
+        ],
     )
     def test_as_shown(self, typed: str, shown: str) -> None:
         assert bare_name(typed) == shown
@@ -374,3 +446,11 @@ class TestReading:
         before = body(talk)
         talk.says(talk.add("Bruno Castel", chamber="OCC"), text)
         assert body(talk) == before
+
+
+def test_the_next_morning_a_question_says_which_news_it_is_about(talk: Talk, claire: Person) -> None:
+    talk.says(claire, "GT Numérique : la charte graphique est prête pour tous")
+    talk.clock.now += timedelta(days=1)
+    [line] = talk.store.read(lambda tx: lines_for([claire], tx))[claire.id]
+    assert plain(line.markdown).startswith("« GT Numérique : la charte graphique est prête pour tous » attend : ")
+    assert "Nouvelle" not in plain(line.markdown)

@@ -4,14 +4,18 @@ from __future__ import annotations
 
 import json
 import tracemalloc
+from concurrent.futures import ThreadPoolExecutor
 from datetime import date
 from pathlib import Path
 
 import pytest
 
+from bot import app
 from bot.domain.chambers import Directory
+from bot.loading import Report, load
 from bot.loading.lines import Lines
 from storage.seeds import chambers
+from tests.shelf import new_file
 from tests.use_cases.filing import CLAIRE, DONE, DYLAN, MINUTES, NAT, Shelf
 from tests.use_cases.filing import file as file  # noqa: PLC0414 - a fixture
 
@@ -104,12 +108,35 @@ class TestReport:
         assert file.exported() == []
 
 
+def test_two_at_once_wait_for_each_other_and_file_each_line_once(tmp_path: Path) -> None:
+    """As long as the other one takes: at a terminal, what is locked is in use and not lost."""
+    author = {"handle": "@dir.bno", "role": "director", "chamber": "BNO"}
+    offer = "Offre d'emploi : {}, Caen. CDI. Candidatures avant le 01/05/2008."
+    rows = [
+        {"event_id": f"Ev-{n}", "ts": f"2008-04-01T09:{n:02d}:00+02:00", "platform": "slack", "author": author, "text": offer.format(job)}
+        for n, job in enumerate(("comptable", "juriste", "animatrice", "boulanger", "maçonne", "jardinier"))
+    ]
+    (tmp_path / "said.jsonl").write_text("\n".join(map(json.dumps, rows)), encoding="utf-8")
+    new_file(tmp_path)
+    with ThreadPoolExecutor(2) as both:
+        told = list(both.map(lambda _: _loaded(tmp_path), range(2)))
+    assert [sum(report.of(fate).get("", 0) for report in told) for fate in ("filed", "left")] == [len(rows), len(rows)]
+
+
+def _loaded(folder: Path) -> Report:
+    with app.store_of(f"sqlite:///{folder / 'town.db'}") as store:
+        return load(folder / "said.jsonl", store)
+
+
 class TestLines:
     @pytest.mark.parametrize(
         ("more", "why"),
         [
             ({"ts": ""}, "ts"),
             ({"ts": "hier"}, "ts: hier"),
+            ({"ts": "0001-01-01T00:00:00+14:00"}, "ts: 0001-01-01T00:00:00+14:00"),
+            ({"ts": "9999-12-31T23:59:59-12:00"}, "ts: 9999-12-31T23:59:59-12:00"),
+            ({"text": "x" * 100_001}, "text (100001 > 100000)"),
             ({"text": "  "}, "text"),
             ({"author": None}, "author"),
             ({"author": {"handle": "@x", "role": "king", "chamber": "NAT"}}, "role: king"),
@@ -130,6 +157,23 @@ class TestLines:
     def test_what_no_database_holds_is_left_out(self, file: Shelf) -> None:
         file.says(CLAIRE, "2008-07-07T09:00:00+02:00", "Cherche un ju\0riste \ud83d").load()
         assert file.exported()[0]["text"] == "Cherche un juriste "
+
+    def test_nor_does_it_stand_in_the_names_and_numbers_beside_the_text(self, file: Shelf) -> None:
+        """One line that no database holds would stop all that follow it."""
+        author = {"handle": "@dir.bno", "name": "Cl\0aire \ud83d", "role": "director", "chamber": "BNO"}
+        more = {"author": author, "id": "L\0\ud83d1", "lang": "\ud83d\0", "kind": "help\ud83d", "fields": {"request_id": "HR-\ud83d7"}}
+        file.says(CLAIRE, "2008-07-07T09:00:00+02:00", "Cherche un juriste", **more).says(NAT, "2008-07-07T10:00:00+02:00", MINUTES)
+        report = file.load()
+        assert (report.mistakes, report.of("filed")) == ([], {"": 1, "help": 1})
+        [row] = file.exported("help_request")
+        assert (row["id"], row["lang"], row["fields"]["request_id"]) == ("L1", "fr", "HR-7")
+
+    @pytest.mark.parametrize("row", ["[" * 200_000, '{"author":' * 100_000, '{"ts": ' + "9" * 10_000 + "}", "[]", "null", "\0\0"])
+    def test_a_row_that_is_no_line_is_told(self, tmp_path: Path, row: str) -> None:
+        (tmp_path / "rows.jsonl").write_text(f"{row}\n{row}\n", encoding="utf-8")
+        lines = Lines(tmp_path / "rows.jsonl", Directory(chambers()))
+        assert [(one.number, one.why) for one in lines.mistakes] == [(1, "JSON"), (2, "JSON")]
+        assert list(lines) == []
 
     def test_of_a_long_file_little_is_held_at_a_time(self, tmp_path: Path) -> None:
         author = {"handle": "@dir.bno", "role": "director", "chamber": "BNO"}

@@ -50,6 +50,33 @@ def test_the_fuller_is_kept_whoever_was_first(talk: Talk) -> None:
     assert "Conseil" in item.body  # type: ignore[attr-defined]
 
 
+def test_an_edited_message_keeps_what_the_other_one_added(talk: Talk) -> None:
+    claire, yann = talk.add(), talk.add("Yann Le Bras", chamber="BRE")
+    talk.says(claire, SHORT)
+    talk.says(yann, LONG)
+    talk.says(yann, "oui")
+    talk.edits(claire, 0, SHORT.replace("Le budget est voté", "Le budget 2027 est voté").replace("Paris", "Lyon"))
+    [item] = filed(talk)
+    assert [one.text for one in item.decisions] == ["Le budget 2027 est voté (unanimité)", "La cotisation ne change pas"]  # type: ignore[attr-defined]
+    assert [one.what for one in item.action_items] == ["Écrire au ministère"]  # type: ignore[attr-defined]
+    assert [one.name for one in item.present] == ["Bretagne", "Normandie", "Corse"]  # type: ignore[attr-defined]
+    assert item.place == "Lyon"  # type: ignore[attr-defined]
+    assert "cotisation" in item.notes, "the fuller text is not hers"  # type: ignore[attr-defined]
+    talk.edits(claire, 0, f"{SHORT.replace('Le budget est voté', 'Le budget 2027 est voté')}\nD2. Le salon est annulé")
+    assert [one.text for one in filed(talk)[0].decisions] == [  # type: ignore[attr-defined]
+        "Le budget 2027 est voté (unanimité)", "La cotisation ne change pas", "Le salon est annulé"
+    ]  # fmt: skip
+
+
+def test_an_edited_message_that_nobody_added_to_is_all_there_is(talk: Talk) -> None:
+    claire = talk.add()
+    talk.says(claire, LONG)
+    talk.edits(claire, 0, LONG.replace("D1. Le budget est voté (unanimité)\n", ""))
+    [item] = filed(talk)
+    assert [one.text for one in item.decisions] == ["La cotisation ne change pas"]  # type: ignore[attr-defined]
+    assert "budget" not in item.notes  # type: ignore[attr-defined]
+
+
 def test_another_meeting_is_filed_beside_it(talk: Talk) -> None:
     claire, yann = talk.add(), talk.add("Yann Le Bras", chamber="BRE")
     talk.says(claire, SHORT)

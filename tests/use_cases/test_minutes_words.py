@@ -49,11 +49,19 @@ def test_a_sentence_that_begins_so_is_none(talk: Talk) -> None:
     assert only(talk).state == "draft"
 
 
-@pytest.mark.parametrize(
-    ("typed", "day"), [("19/11", "2026-11-19"), ("le 5 novembre", "2026-11-05"), ("28/12", "2026-12-28"), ("hier", "2026-11-19")]
-)
+@pytest.mark.parametrize(("typed", "day"), [("19/11", "2026-11-19"), ("le 5 novembre", "2026-11-05"), ("hier", "2026-11-19")])
 def test_a_meeting_is_not_next_year(talk: Talk, typed: str, day: str) -> None:
     claire = talk.add()
     talk.says(claire, CR.replace(", 19/11/2026, Caen", ""))
     talk.says(claire, typed)
     assert only(talk).date_start.isoformat() == day
+
+
+@pytest.mark.parametrize("typed", ["relire", "relire le CR", "read over"])
+def test_and_how_it_will_read_is_shown_as_well(talk: Talk, typed: str) -> None:
+    claire = talk.add()
+    talk.says(claire, CR)
+    for other in ("corriger lieu : Rouen", "aide", "mes réglages", "chambres"):
+        talk.says(claire, other)
+    assert talk.says(claire, typed).text.startswith("Compte rendu – Bureau, 19/11, Rouen")
+    assert only(talk).state == "draft"

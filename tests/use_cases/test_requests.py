@@ -125,6 +125,18 @@ class TestTaking:
         assert (standing(talk) is Standing.CLAIMED) is may
         assert bool(told(talk, dylan)) is may
 
+    @pytest.mark.parametrize("typed", ["je m'en charge demande 1", "on s'en occupe, demande 1", "je prends la demande 1"])
+    def test_with_the_number_behind_the_words(self, talk: Talk, dylan: Person, claire: Person, typed: str) -> None:
+        asked_by(talk, dylan)
+        talk.says(claire, typed)
+        assert standing(talk) is Standing.CLAIMED
+
+    @pytest.mark.parametrize("typed", ["demande 1 : clore", "demande 1 : fermer", "clore la demande 1"])
+    def test_its_author_closes_it_in_a_word(self, talk: Talk, dylan: Person, claire: Person, typed: str) -> None:
+        asked_by(talk, dylan)
+        talk.says(claire, "je prends la demande 1")
+        assert talk.says(dylan, typed).text == "Demande 1 : réglée. Merci."
+
     def test_its_own_chamber_is_told_how_to_add_something(self, talk: Talk, dylan: Person) -> None:
         marie = talk.add("Marie Sinamary", chamber="GUF")
         asked_by(talk, dylan)
@@ -196,6 +208,14 @@ class TestTaking:
 
 
 class TestPassingOn:
+    def test_to_the_same_chamber_by_two_people_it_is_passed_once(self, talk: Talk, dylan: Person, malik: Person) -> None:
+        marie = talk.add("Marie Sinamary", chamber="GUF")
+        asked_by(talk, dylan)
+        assert talk.says(marie, "demande 1 : passer à Normandie").text == "Demande 1 : Normandie est consultée."
+        before, read = chambers(talk), told(talk, dylan)
+        assert talk.says(malik, "demande 1 : passer à Normandie").text == "Demande 1 : Normandie est consultée."
+        assert (chambers(talk), told(talk, dylan)) == (before, read)
+
     @pytest.mark.parametrize(
         ("who", "may"),
         [

@@ -61,9 +61,7 @@ class TestAnswering:
         assert said.refused is not may
         assert bool(told(talk, dylan)) is may
 
-    @pytest.mark.parametrize(
-        "typed", ["demande 1 : clore", "demande 1 : à clore", "demande 1 : fermer", "demande 1 clore la demande", "clore la demande 1"]
-    )
+    @pytest.mark.parametrize("typed", ["demande 1 : clore", "demande 1 : à clore", "demande 1 : fermer", "clore la demande 1"])
     def test_closed_by_the_asker(self, talk: Talk, dylan: Person, claire: Person, typed: str) -> None:
         asked_by(talk, dylan)
         talk.says(claire, "demande 1 : Voici la nôtre.")

@@ -140,9 +140,18 @@ def test_a_word_that_is_nowhere(talk: Talk, claire: Person) -> None:
 def test_a_word_that_is_nearly_known(talk: Talk, claire: Person) -> None:
     said = talk.says(claire, "cherche comptbale Paris")
     assert said.text == "Rien de ce que vous pouvez lire ne contient « comptbale ». Vouliez-vous dire : comptable ?"
-    assert said.words == ("cherche comptable paris",)
+    assert said.words == ("cherche comptable Paris",)
     assert numbers(talk.presses(claire, said.acts[0]).text) == {6}
     assert numbers(talk.says(claire, said.words[0]).text) == {6}
+
+
+@pytest.mark.parametrize("typed", ["comptâble Zanzibâr", "Zanzibâr Île-de-France"])
+def test_a_word_is_shown_as_it_was_typed(talk: Talk, claire: Person, typed: str) -> None:
+    assert "ne contient « Zanzibâr »" in talk.says(claire, f"cherche {typed}").text
+
+
+def test_a_slip_in_a_word_with_accents_finds_what_was_meant(talk: Talk, claire: Person) -> None:
+    assert talk.says(claire, "cherche épicérrie Normandie").text.endswith("« épicérrie ». Vouliez-vous dire : épicerie ?")
 
 
 def test_words_that_are_nowhere_together(talk: Talk, claire: Person) -> None:
@@ -150,7 +159,8 @@ def test_words_that_are_nowhere_together(talk: Talk, claire: Person) -> None:
 
 
 def test_a_region_of_which_nothing_is_there(talk: Talk, claire: Person) -> None:
-    assert talk.says(claire, "cherche comptable Mayotte").text.startswith("Rien de ce que vous pouvez lire ne contient « mayotte ».")
+    assert talk.says(claire, "cherche comptable Mayotte").text.startswith("Rien de ce que vous pouvez lire ne contient « Mayotte ».")
+    assert "« modèle »" in talk.says(claire, "/chercher modèle".removeprefix("/")).text
 
 
 def test_what_may_not_be_read_is_neither_found_nor_suggested(talk: Talk, claire: Person) -> None:

@@ -16,10 +16,13 @@ from bot.domain.fields import LISTS, ChamberCode, Choice, Link, Problem, Questio
 from bot.domain.folding import fold, plain, words
 from bot.domain.i18n import mark as _
 from bot.domain.messages import InputType
+from bot.domain.reading.days import PAST_OR_NEXT_YEAR
 from bot.domain.reading.lists import READ_LIST, read_flag, read_number
 
 FURTHEST = timedelta(days=366)
 """A day that must lie ahead is accepted up to a year ahead: later is a slip of the year."""
+
+SOON = timedelta(days=7)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -93,9 +96,7 @@ def _spoken(option: Choice, language: str) -> str:
 
 
 def _read_day(question: Question, typed: str, reading: Reading) -> date | Problem:
-    asks_back = question.missing is not None and any(day < 0 for day in question.missing.days)
-    sense: Sense = "any" if asks_back else "future"
-    meant = read_date(typed, now=reading.now, zone=reading.zone, sense=sense, day_first=reading.language != "en")
+    meant = _day_behind(typed, reading) if question.past else _meant(typed, "future", reading)
     match meant:
         case Day(value=day):
             return _within(question, day, reading)
@@ -105,6 +106,20 @@ def _read_day(question: Question, typed: str, reading: Reading) -> date | Proble
             return doubtful(typed, meant, reading)
         case None:
             return Problem(_("I cannot read “{typed}” as a date. Type it like {example}."), _as_typed(typed, reading))
+
+
+def _meant(typed: str, sense: Sense, reading: Reading) -> Day | Ambiguous | Impossible | None:
+    return read_date(typed, now=reading.now, zone=reading.zone, sense=sense, day_first=reading.language != "en")
+
+
+def _day_behind(typed: str, reading: Reading) -> Day | Ambiguous | Impossible | None:
+    """A day that lies behind. One that would come next week is hardly one of a year ago: it is asked."""
+    behind, near = _meant(typed, "past", reading), _meant(typed, "any", reading)
+    if isinstance(behind, Day) and isinstance(near, Day) and near.value.year > behind.value.year:
+        same_day = (near.value.month, near.value.day) == (behind.value.month, behind.value.day)
+        if same_day and reading.today < near.value <= reading.today + SOON:
+            return Ambiguous((behind.value, near.value), PAST_OR_NEXT_YEAR)
+    return behind
 
 
 def _as_typed(typed: str, reading: Reading) -> Mapping[str, str]:

@@ -14,13 +14,17 @@ from bot.domain.reading.askwords import (
     FIRST,
     FOR_OTHERS,
     FOR_WORK,
+    HOW_MUCH,
+    IN_YOURS,
     KEPT,
     LAW,
+    LEAD_IN,
     MATTER,
     OURS_TO_COMPARE,
     SEARCHES,
     TALK,
     UNCLEAR,
+    WHERE,
     YOURS,
 )
 from bot.domain.reading.grammar import Grammar
@@ -41,12 +45,13 @@ _HURRIED = re.compile(
 _NOUN_ASKED = re.compile(
     r"(?:une?|des|d'autres|quelques|any|some)\s(?:bon(?:ne)?s?\s|petite?s?\s)?(?P<thing>(?:idees?|pistes?|conseils?|retours?|"
     r"exemples?|modeles?|trames?|avis|"
-    r"contacts?|infos?|tuyaux?|reco\w*|recommandations?|suggestions?|temoignages?|template|ideas?|advice|examples?|tips|feedback)\b"
+    r"propositions?|amateurs?|volontaires?|candidats?|noms?|contacts?|infos?|tuyaux?|reco\w*|recommandations?|suggestions?|temoignages?|template|ideas?|advice|examples?|tips|feedback)\b"
     r"(?:\s(?:a|sur|de|d'|pour|concernant|en|about|on|for|of)\b)?.*)\?$"
 )
 """As in "des retours sur les caisses mutuelles ?": nothing else is asked for in so few words."""
 _TAIL = re.compile(
     r"(?<=\w)(?P<and>\s*[,;:–—-]\s+)(?=(?:une?|des|quelques)\s(?:exemples?|modeles?|trames?|idees?|pistes?|conseils?|"
+    r"propositions?|suggestions?|amateurs?|volontaires?|candidats?|recos?|noms?|"
     r"contacts?)\W*(?:(?:svp|stp|merci)\W*)?$)"
 )
 """As in "je dois faire un dossier de presse, un exemple ?"."""
@@ -64,9 +69,15 @@ _TO_YOU = re.compile(
     r"\b(?:vous (?:voyez|connaissez|avez|pensez)|qui|des (?:idees|pistes|noms)|une (?:idee|piste)|any ideas?|"
     r"quelqu'un|qqn)\b[^.!]*\?"
 )
-_OF_THEM = re.compile(r"\ben\s(?:a|as|avez|ont|aur\w+|connai\w+|dispos\w+)\s*$")
+_OF_THEM = re.compile(r"\ben\s(?:a|as|avez|ont|aur\w+|connai\w+|dispos\w+)(?:-(?:t-)?(?:ils?|elles?|vous|tu))?\s*$")
 """As in "si quelqu'un en a un récent": what "en" stands for was said before."""
 _SHORTEST_BEFORE = 12
+_TOLD_FIRST = re.compile(r"[^:?!.]{3,60}?\s?:\s+(?=\S)")
+_PRONOUN_ASKED = re.compile(r"(?:ou|comment|a qui|aupres de qui) (?:l'|l[ae]s? |en )(?:se )?[a-z]{3,}(?:er|ir|re|oir)\W*$")
+"""As in "savez-vous où l'emprunter ?"."""
+_WELCOME = re.compile(r"(?:est |sera |sont |m'|nous )?(?:les? |la )?(?:bienvenue?s?|interesse\w*|preneu\w*)")
+"""As in "toute donnée m'intéresse"."""
+_WHICH = re.compile(r"quel\w*\s(?P<thing>.+?)\s(?:me|nous)\s(?:conseill|recommand|sugger)")
 _NOBODYS = re.compile(r"(?:l[ae]s? |l')?(?:numeros?|coordonnees|mail|adresse|tel\w*|contact|portable)(?: \w+)? (?:de |d')(?:l[ae] )?$")
 _ANNOUNCED_END = re.compile(r"\s*(?::|-\s|–|—|\?|!|\n)\s*")
 
@@ -123,8 +134,17 @@ def asked_in(text: str, quoted: str, grammar: Grammar, reading: Reading) -> Aske
         said = [*([quoted] if place < REMEMBERED else []), *sentences[max(0, place - REMEMBERED) : place]]
         if found := _asked(sentence, " ".join(". ".join(one.strip(" .") for one in said if one).split()), first=place == 0):
             after = " ".join(sentences[place + 1 : place + REMEMBERED])
+            if found.others and (then := _asked_then(sentences, place)):
+                return then
             return replace(found, others=False, clear=True) if found.others and _TO_YOU.search(fold(after)) else found
     return None
+
+
+def _asked_then(sentences: list[str], place: int) -> Asked | None:
+    """As in "La mairie me réclame un bilan. Quelqu'un aurait une trame ?": what others want is asked of us by another word."""
+    before = " ".join(one.strip(" .") for one in sentences[: place + 1])
+    then = (_asked(one, before, first=False) for one in sentences[place + 1 : place + REMEMBERED])
+    return next((one for one in then if one and one.meant), None)
 
 
 def _without_place(text: str, reading: Reading) -> str:
@@ -190,9 +210,15 @@ def _asked(sentence: str, before: str, *, first: bool) -> Asked | None:
     if match is None or (unclear and not _is_asked(sentence, folded, unclear)):
         return None
     thing = _ASIDE_FIRST.sub("", sentence[match.end() :]).strip()
-    if not thing.strip(" ?!."):
+    if which := _WHICH.match(match[0]):
+        thing = sentence[match.start() + which.start("thing") : match.start() + which.end("thing")]
+    elif not thing.strip(" ?!.") and not (before and _OF_THEM.search(match[0])):
         thing = ""
     elif _OF_THEM.search(match[0]) and (before or match.start() > _SHORTEST_BEFORE):
+        thing = "ça"
+    elif match[0].startswith("tou") and _WELCOME.match(fold(thing)):
+        thing = "ça"
+    elif (before or match.start() > _SHORTEST_BEFORE) and _PRONOUN_ASKED.match(fold(thing)):
         thing = "ça"
     asks_who = sentence[: match.start()].strip(" ,") if not thing else ""
     before = f"{before} {sentence[: match.start()]}".strip(" ,:") if thing and THIS.fullmatch(fold(thing)) else before
@@ -207,7 +233,7 @@ def _asked(sentence: str, before: str, *, first: bool) -> Asked | None:
     points_back = bool(THIS.fullmatch(fold(thing)))
     sure = bool(clear) or bool(asks_too) or (points_back and bool(WANTED.match(fold(before))))
     meant = bool(thing) and bool(before) and points_back
-    meaning = topic if meant else thing or before
+    meaning = f"{thing.strip(' ?!.')} {topic}" if meant else thing or before
     return Asked(
         topic,
         meaning,
@@ -230,10 +256,20 @@ def _is_asked(sentence: str, folded: str, unclear: re.Match[str]) -> bool:
 
 def _question(sentence: str, folded: str, before: str, *, first: bool) -> Asked | None:
     """A question that asks how others do it, what the law says, or whether a thing exists."""
+    if (told := _TOLD_FIRST.match(folded)) and (found := _question(sentence[told.end() :], folded[told.end() :], before, first=first)):
+        return found
+    if lead_in := LEAD_IN.match(folded):
+        sentence, folded = sentence[lead_in.end() :], folded[lead_in.end() :]
     topic = questioned(sentence)
+    if place := IN_YOURS.match(folded):
+        topic = questioned(sentence[place.end() :])
     compares = bool(YOURS.match(folded) and OURS_TO_COMPARE.search(folded)) and len(_MATTERS.findall(folded)) >= _FEWEST
+    compares = compares or bool((place or HOW_MUCH.match(folded)) and MATTER.search(folded, place.end() if place else 0))
     if compares or (LAW.match(folded) and MATTER.search(folded)):
         return Asked(topic, sentence, sentence, first=first, compares=compares, knows=not compares)
+    if where := WHERE.match(folded):
+        thing = sentence[: where.end("thing")].rpartition(" : ")[2]
+        return Asked(topic_of(thing, ""), thing, sentence, clear=False, first=first)
     if tail := _TAIL.search(folded):
         said = f"{before} {sentence[: tail.start()]}".strip()
         return _question(sentence[tail.end("and") :], folded[tail.end("and") :], said, first=first)

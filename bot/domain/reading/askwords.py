@@ -5,10 +5,10 @@ from __future__ import annotations
 import re
 
 SOMEBODY = (
-    r"(?:quelqu'?une?(?: d'entre (?:vous|nous)| parmi (?:vous|nous)| ici| chez vous)?|quelquun|kelkun|qqu?'?une?|qqn|qq1|qui(?: ici)?|ki|"
-    r"vous|tu|tes?|(?:une?|l'une?)(?: ou l'autre)? d'entre vous|une? (?:autre )?(?:cress?|chambre|region|collegue|membre du reseau|"
+    r"(?:quelqu'?une?(?: d'entre (?:vous|nous)| parmi (?:vous|nous)| ici| chez vous)?|quelquun|kelkun|qqu?'?une?|qqn|qq1|qui(?: ici| parmi vous)?|ki|"
+    r"vous|tu|tes?|(?:une?|l'une?)(?: ou l'autre)? (?:d'entre|de) vous|une? (?:autre )?(?:cress?|chambre|region|collegue|membre du reseau|"
     r"ame charitable|"
-    r"bonne ame)|l[ea] (?:reseau|federation|fede|equipe nationale|national)|certaine?s?(?: cress?| chambres| collegues| regions| "
+    r"bonne ame)|(?:l[ea] |l')(?:reseau|federation|fede|equipe nationale|national)|certaine?s?(?: cress?| chambres| collegues| regions| "
     r"d'entre vous)?|"
     r"d'autres(?: cress?| chambres| collegues| regions)?|des (?:collegues|cress?|chambres|gens)|la cress? de \w+|personne|"
     r"any(?:one|body)|some(?:one|body)|any (?:of you|chamber|region)|some (?:of you|chambers?))"
@@ -60,8 +60,8 @@ CLEAR = re.compile(
     rf"{_I}?ai besoin de savoir|j'?ai besoin |"
     rf"(?:il )?(?:me|m'|nous|ns|te|leur|lui)\s?(?:faudrait|faut|faudra|manque|manquerait|manquent){_ADVERBS}(?: (?:avoir|trouver|"
     rf"obtenir|savoir))?|"
-    rf"{_I}(?:souhait\w+|voudrai\w*|aimerai\w*|desir\w+|would like|want|we'd like|'d (?:like|love)){_ADVERBS} {_TO_HAVE}(?:e |')?(?= |')|"
-    rf"{_I}(?:souhait\w+|voudrai\w*|aimerai\w*|desir\w+|would like|'d (?:like|love)){_ADVERBS}(?= (?:des?|de l'|d'|une?|le|la|les|du|"
+    rf"{_I}(?:souhait\w+|voudr(?:ai|i)\w*|aimer(?:ai|i)\w*|desir\w+|would like|want|we'd like|'d (?:like|love)){_ADVERBS} {_TO_HAVE}(?:e |')?(?= |')|"
+    rf"{_I}(?:souhait\w+|voudr(?:ai|i)\w*|aimer(?:ai|i)\w*|desir\w+|would like|'d (?:like|love)){_ADVERBS}(?= (?:des?|de l'|d'|une?|le|la|les|du|"
     rf"an?|some|the) )|"
     rf"{_I}(?:bloqu\w+|galer\w+|seche|sechons|coinc\w+|peine|peinons|butt?e|butons|suis (?:perdue?|coincee?|bloquee?)|m'arrache les "
     rf"cheveux) (?:sur|a trouver|a|avec|pour)\b|"
@@ -72,7 +72,7 @@ CLEAR = re.compile(
     rf"(?:qui|ki|quelqu'une?|qqn|qqun) (?:pourrai(?:t|ent)|accepterai(?:t|ent)(?: de| d')?|aimerai(?:t|ent)|saurait|voudrai(?:t|"
     rf"ent))(?:[ -]il)? {_ME}(?:l[ae]s? |l'|y )?(?=[a-z]{{3,}}(?:er|ir|re|oir)\b)|"
     # somebody has, knows, can
-    rf"{SOMEBODY} (?:aurai(?:ent|s|t)?|auriez|aurons|disposerai(?:t|ent)|disposeriez|dispose(?:nt|z)?(?=\s?d|-)|possede(?:nt|rait)?|"
+    rf"{SOMEBODY} (?:en )?(?:aurai(?:ent|s|t)?|auriez|aurons|disposerai(?:t|ent)|disposeriez|dispose(?:nt|z)?(?=\s?d|-)|possede(?:nt|rait)?|"
     rf"detient|"
     rf"connai\w*|conai\w*|(?:i )?kone\w*|connaitrai(?:t|ent)){_INVERTED}{_ADVERBS}|"
     rf"(?:auri(?:ez|ons)|aurais|disposeriez|disposez|connaitriez|connaissez|connais)[ -]?(?:vous|tu)\b{_ADVERBS}|"
@@ -80,7 +80,8 @@ CLEAR = re.compile(
     rf"{SOMEBODY} {_COULD}{_INVERTED}{_ADVERBS} {_ME}{_GIVE}\b|"
     rf"(?:pouvez|pourriez|sauriez|voudriez|accepteriez|seriez)[ -]vous{_ADVERBS} (?:(?:partante?s?|dispo\w*|d'accord|prete?s?) "
     rf"(?:pour|a) )?{_ME}{_GIVE}\b|"
-    rf"(?:can|could|would) (?:you|any\w+|some\w+)(?: please)? {_GIVE}(?: (?:us|me))?(?: with| of| to| towards)?|"
+    rf"(?:can|could|would) (?:you|any\w+(?: here)?|some\w+(?: here)?)(?: please)? (?:be (?:willing|able|happy|kind enough|ready) to )?"
+    rf"(?:(?:put|get|bring) (?:me|us) in (?:touch|contact)|{_GIVE})(?: (?:us|me))?(?: with| of| to| towards)?|"
     r"(?:sauriez|savez|saurais)[ -](?:vous|tu) (?=(?:ou|qui|comment|si|a qui|quel|combien|vers qui)\b)|"
     rf"{SOMEBODY} (?:sait|sai|c|saurait|saurait-il|savent|know|knows) (?=(?:ou|qui|com+ent?|koman|si|a qui|quel|combien|vers qui|"
     rf"where|who|how|if|whether)\b)|"
@@ -92,7 +93,7 @@ CLEAR = re.compile(
     rf"(?:pouvez-vous |vous pouvez )?(?:dites|indiquez|envoyez|transmettez|partagez|donnez|faites|communiquez|aidez|eclairez|"
     rf"conseillez|recommandez|"
     rf"signalez)[ -](?:moi|nous)\b|aide-moi|aidez-nous|"
-    r"(?:qui|ki) (?:est|serait|a|aurait|veut|voudrait) (?:partante?|interessee?|dispo\w*|deja|envie|vers|chaud|l'experience|de "
+    r"(?:qui|ki|quelles? (?:cress?|chambres?|regions?|equipes?)) (?:est|sont|serai(?:en)?t|a|aurait|veut|voudrait) (?:partante?s?|interessee?s?|dispo\w*|deja|envie|vers|chaud|l'experience|de "
     r"l'experience)\b(?: pour| a| d'une?| de| d'| en)?|"
     r"on (?:peut|pourrait) (?:m'|me |nous )\s?(?:aider|expliquer|dire|renseigner|conseiller|orienter|eclairer|indiquer|preter|envoyer)|"
     r"(?:vers qui|a qui|aupres de qui) (?:puis-je |peut-on |dois-je |devons-nous |faut-il |me |nous |se )?(?:m'|me |nous |"
@@ -100,15 +101,20 @@ CLEAR = re.compile(
     r"(?:je|nous|on) (?:lance|fais|lancons|faisons|fait) (?:un |une )?(?:appel a|bouteille a la mer)|"
     r"(?:j'ai|j ai|jai|on a|nous avons)?\s?(?:une|quelques|des|ma|petite) (?:petite )?questions? (?:sur|concernant|a propos d\w*|au "
     r"sujet d\w*|relative a|de)\b|"
-    r"tous? (?:vos |les )?(?:retours?|conseils?|pistes?|avis|exemples?|infos?|contacts?)(?: sur)?(?= .{0,60}\b(?:bienvenue?s?|"
+    r"tou(?:s|tes?)? (?:vos |les |bonnes? |bons? )?(?:donnees?|sources?|idees?|suggestions?|aides?|informations?|documents?|retours?|conseils?|pistes?|avis|exemples?|infos?|contacts?)(?: sur)?(?= .{0,60}\b(?:bienvenue?s?|"
     r"interesse|preneu))|"
-    r"(?:(?:c'?\s?est |c |est-ce |est-il |serait-il |serait-ce |ce serait |y a(?:urait)?[ -]?t?-?il )?(?:possible|moyen) d(?:e |'|\s)|"
+    r"(?:(?:c'?\s?est |c |est-ce |est-il |serait-il |serait-ce |ce serait |y ?'?a(?:urait)?(?:[ -]?t?-?il)? )?(?:possible|envisageable|faisable|moyen) d(?:e |'|\s)|"
     r"(?:puis-je|peut-on|pourrais-je|pourrait-on|je peux|je pourrais|on peut|on pourrait|could (?:i|we)|can (?:i|we)) )"
-    r"(?:avoir(?: acces a)?|obtenir|recevoir|recuperer|consulter|emprunter|disposer d|get|have|borrow)\b|"
+    r"(?:avoir(?: acces a)?|obtenir|recevoir|recuperer|choper|chiper|reprendre|telecharger|se procurer|consulter|emprunter|disposer d|get|have|borrow)\b|"
     r"(?:quelqu'une?|quelquun|kelkun|qqn|qqu?'?une?|qui|ki|(?:des|une?) volontaires?|someone|anyone) (?:pour|pr|to) (?:m'|me |nous "
     r")?(?=[a-z]{3,}(?:er|ir|re|oir)\b)|"
     rf"{_I}(?:ne |n')?(?:ai|a|avons) (?:trouve|recu) (?:aucune?|pas d(?:e |')|rien sur|nulle part)|"
     # comparing
+    r"how do (?:the )?other (?:chambers|regions|cress?)|"
+    r"ou en (?:sont|est) (?:les (?:autres )?|vos |l'autre )(?:cress?|chambres|regions) (?=(?:sur|avec|de|du|des|pour|dans)\b)|"
+    r"(?:il existe|y a|ya|y'a|on a) (?:quoi|koi|kwa) (?:comme|pour|en) (?=[a-z])|"
+    r"(?:quel\w*|que|qui|quoi) [^?.!]{0,40}\b(?:me |nous )(?:conseill|recommand|sugger)\w+(?:[ -](?:vous|tu))?|"
+    rf"\bqui\b[^?.!]{{0,60}} et (?:pourrait|peut|accepterait(?: de)?) (?:m'|me |nous ){_GIVE}\b|"
     r"comment (?:font )?(?:les )?(?:autres )?(?:cress?|chambres|regions|structures)\b|"
     r"comment (?:vous )?(?:faites|gerez|procedez|calculez|organisez|financez|traitez|reglez|choisissez|repartissez|fixez|indemnisez|"
     r"remunerez|facturez|animez|suivez)"
@@ -120,16 +126,21 @@ CLEAR = re.compile(
     r"knows|could|can)(?: of)?|"
     r"(?:we|i)(?:'re|'m| are| am)? (?:currently |still |also )?(?:looking for|searching for|in need of|after)|looking for|in search of|"
     r"(?:we|i) (?:really |urgently |badly )?need(?: help)?(?: finding| with| to find)?|need help(?: finding| with)?|help needed(?: with)?|"
-    r"do(?:es)? (?:you|any of you|any chamber) (?:know|have)(?: of| any)?(?= (?:a|an|any|some)\b)|do (?:any|some) of you (?:know|have)\b"
+    r"do(?:es)? (?:you|any of you|any chamber) (?:happen to )?(?:know|have)(?: of| any)?(?= (?:a|an|any|some)\b)|do (?:any|some) of you (?:know|have)\b"
     r")\s*"
 )
 EXPERIENCED = re.compile(
+    r"\b(?:y a(?:urait)?[ -]?(?:t-)?il|il y a|y a|est-ce qu'il y a) (?:deja |parmi vous |dans le reseau |chez vous |ici |par hasard )*"
+    r"(?:quelqu'une?|qqn|qqun|une (?:autre )?(?:cress?|chambre)|des (?:cress?|chambres|collegues)|des gens)(?: parmi vous)? "
+    r"(?:ayant(?: deja)?|qui (?:a|ont|aurai(?:en)?t) deja) [a-z]{3,}\b\s*|"
+    rf"\b{SOMEBODY} (?:s'est|se sont|s'etait|se serai(?:en)?t)(?:[ -]il)? (?:deja )?(?:frotte|confronte|penche|lance|interesse|attaque)\w*"
+    r" (?:a|au|aux|sur) (?=[^.!]*\?)|"
     r"\b(?:qui|quelle cress?|quelles (?:cress?|chambres))(?:, parmi [^,?]{3,30},)? (?:travaille|bosse|collabore)(?:nt)? (?:deja "
     r")?(?:avec|sur)\b\s*|"
     r"\b(?:d'autres (?:cress?|chambres|regions|structures|collegues)|certaine?s? (?:cress?|chambres|regions|collegues|d'entre vous)|"
     r"l'une? d'entre vous|"
     r"une (?:autre )?(?:cress?|chambre)|des cress?) (?:a|ont|avez) (?:deja )?[a-z]{3,}\b\s*|"
-    rf"\b{SOMEBODY} (?:a|ont|avez|as) (?:(?:deja |recemment )(?:fait|cree|change|rencontre|vecu|obtenu|lance|construit|supprime|"
+    rf"\b{SOMEBODY} (?:a|ont|avez|as)(?:[ -]t-(?:ils?|elles?))? (?:(?:deja |recemment )(?:fait|cree|change|rencontre|vecu|obtenu|lance|construit|supprime|"
     rf"salarie|eu)|(?:deja |recemment )?(?:mis en place|teste|utilise|experimente|travaille|organise|monte|signe|negocie|mene|"
     r"reflechi|fait appel|eu (?:affaire|recours|a)|recrute|embauche|finance|gere|redige|realise|traite|bosse|repondu|candidate|"
     r"participe|sollicite|depose|adhere|developpe|worked on|used|done))e?s?\b(?: avec| sur| a)?"
@@ -138,7 +149,7 @@ EXPERIENCED = re.compile(
 """Who has done it before is asked for what came of it."""
 FIRST = re.compile(
     r"(?:svp|stp|s'il (?:vous|te) plait|please)[\s,:]+(?=(?:une?|1|des|quelques|an?|some)\s)|"
-    r"(?:urgent\W+)?(?:re)?cherch(?:e|ons|es)\b\s*|(?:re)?cherche\s*:\s*|recherche d'|(?:gros |grand |urgent )?besoin (?:urgent |"
+    r"(?:urgent\W+)?(?:re)?cherch(?:e|ons|es)\b\s*|(?:re)?cherche\s*:\s*|recherche d'|(?:gros |grand |urgent )?besoin (?:urgent |express |rapide |immediat |"
     r"d'urgence )?(?:de |d'|:\s*)|"
     r"je (?:re)?cherche\s*|dispo(?:nible)? pour m'aider|appel (?:a|aux) (?=(?:temoin|temoignage|volontaire|contribution|idee|"
     r"competence)s?\b)|"
@@ -160,7 +171,7 @@ UNCLEAR = re.compile(
     r")\s+"
 )
 FOR_OTHERS = re.compile(
-    r"\b(?:adherente?s?|associations?|assos?|cooperatives?|coop|scic|scop|siae|collegues?|mairie|commune|elue?s?|presidente?|"
+    r"\b(?:villes?|lycees?|colleges?|universite|ecoles?|metropole|agglo\w*|prefecture|fondation|mission locale|adherente?s?|associations?|assos?|cooperatives?|coop|scic|scop|siae|collegues?|mairie|commune|elue?s?|presidente?|"
     r"directrice|directeur|"
     r"porteu\w+ de projet|ptce|tiers-lieu|structures?|membres?|partenaires?|members?|groupe|equipe|region|departement|stagiaire|"
     r"benevoles?)\b[^.?!\n]{0,40}?\s"
@@ -170,6 +181,25 @@ FOR_OTHERS = re.compile(
     r"de|d'|l[ae]s?|l'|some|an?)\b)(?:d'(?=une?)|de )?"
 )
 """Somebody else needs it: a thing or what is known of it. Whom others look for, they hire."""
+HOW_MUCH = re.compile(
+    r"comment vous y prenez\b|(?:(?:et )?(?:vous|chez vous)[ ,]+)?(?:vous |on )(?:prenez|avez|mettez|faites|utilisez|demandez|payez|appliquez|pratiquez|prevoyez|"
+    r"comptez|facturez|gardez|versez) (?:combien|quoi|quel\w*)\b"
+)
+"""As in "vous prenez combien de frais de gestion ?"."""
+IN_YOURS = re.compile(
+    r"(?:dans (?:vos|votre) (?:cress?|chambres?|regions?|structures?|ca|bureaux?|statuts?)|chez vous|de votre cote|cote cress?|"
+    r"in your (?:region|chamber)s?)\s*[,:]\s"
+)
+"""As in "dans vos CRESS, le directeur a-t-il une délégation ?"."""
+LEAD_IN = re.compile(
+    r"(?:(?:a votre (?:connaissance|avis)|selon vous|d'apres vous|par curiosite|juste pour savoir|pour info|au fait|dites(?:-moi)?|"
+    r"petite colle|a tout hasard|je fais (?:un|le) [^:,?]{3,30}|je m'interroge|je me (?:demande|renseigne)|on se (?:demande|pose la question)|"
+    r"to your knowledge|out of curiosity|just wondering)\s*[,:–-]\s*)+(?=\S)"
+)
+"""What leads in a question, and is not asked."""
+WHERE = re.compile(
+    r"(?P<thing>.+?)[,;]?\s(?:(?:ca|cela) se (?:trouve|recupere)|(?:on|vous) trouve[zs]? (?:ca|cela)|c'est) (?:ou|comment)\b"
+)
 COMPARING = re.compile(
     r"\b(?:benchmark|comparer|comparaison|comparatif|parangonnage|dans vos (?:regions|cress?|chambres|structures|reseaux|territoires|"
     r"ca|bureaux|statuts|equipes|instances)|"
@@ -177,7 +207,7 @@ COMPARING = re.compile(
     r"dans les autres|comment (?:vous )?(?:faites|gerez|procedez|calculez|organisez|financez|traitez|reglez|repartissez|fixez|"
     r"indemnisez|remunerez)|vous faites comment|"
     r"combien (?:payez|cotisez|facturez|avez|demandez|comptez|donnez|versez|consacrez|prenez|depensez)|"
-    r"vos pratiques|quelles pratiques|retours? d'experiences?|how do (?:you|others)|what do others|in your regions?|quelle est "
+    r"quelles? (?:regions?|cress?|chambres?) (?:a|ont)\b|vos pratiques|quelles pratiques|retours? d'experiences?|how do (?:you|(?:the )?other)|what do others|ou en sont (?:les|vos)|in your regions?|quelle est "
     r"(?:votre|la pratique))\b"
 )
 YOURS = re.compile(
@@ -224,11 +254,12 @@ TALK = re.compile(
     r"savoir) pourquoi (?:on|nous|il|elle|tu|vous|je|ils)\b|\bbarge\b|\bfort svp\b|\bplus fort\b|"
     r"\bbesoin de (?:toi|vous|dormir|souffler|repos|vacances|calme|temps|parler|l'air)\b|\bmatch\b|\bchargeur\b|\brallonge\b|"
     r"\bparking\b|\bcovoit|\bwifi\b|\bcode "
-    r"(?:de la|d'entree|wifi)\b|\bgoogle\b|\bs'occupait\b|\bva bien\b|\bl'heure\b|\bquelle heure\b|\bsurf\b|\bmanger\b|\bdormi|\bsi "
+    r"(?:de la|d'entree|wifi)\b|\bgoogle\b|\bun verre\b|\bde retard\b|\bs'occupait\b|\bva bien\b|\bl'heure\b|\bquelle heure\b|\bsurf\b|\bmanger\b|\bdormi|\bsi "
     r"ca interesse\b|"
     r"\bprend(?:re)? (?:les notes|la voiture|le train)\b|\bvient\b.{0,20}\bsoir\b|\bquelqu'un vient\b|\bmon nom\b|\bkit de survie\b|"
-    r"\bm'appeler\b|\bun stylo\b|(?:^|[.!?,]\s)(?:qui|ki) "
-    r"vien[st]?\b|\bil pleut\b|\brepos\b|\bzoom\b|\bla visio\b|\bqui est la\b|\bdans la salle\b|\ben salle\b|\ble train\b|\bla gare\b|"
+    r"\bm'appeler\b|\btrouve pas (?:la salle|le lieu|l'adresse|la porte|l'entree|le bureau|m[ao]n?|mes)\b|\b(?:m'ouvrir|m'attendre|venir me chercher|me deposer|me remplacer|me ramener)\b|"
+    r"\bun stylo\b|(?:^|[.!?,]\s)(?:qui|ki) "
+    r"vien[st]?\b|\bil pleut\b|\brepos\b|\bzoom\b|\bla visio\b|\bqui est la\b|\b(?:dans|de) la salle\b|\ben salle\b|\ble train\b|\bla gare\b|"
     r"\ben retard\b|\bun taxi\b|\bma place\b|"
     r"(?:^|[.!?,] |est-ce que |esk |si )(?:qui|quelqu'un|qqn|ki) (?:amene|apporte|ramene|vient|passe|arrive|part|reste|mange|monte|"
     r"descend|est dispo|sera|etait|va|a (?:vu|pris|oublie|perdu|laisse|eteint|ferme|recu|entendu|trouve|pense|compris|regarde|mange))\b"
@@ -248,7 +279,7 @@ LAW = re.compile(
     r"le droit|faut)?|a-t-on le "
     r"droit|ai-je le droit|est-on (?:oblige|tenu)|(?:qu|k)el(?:le)?s? (?:est|sont|delai|taux|plafond|seuil|demarches?|statut|"
     r"formalites?|regles?|obligations?|texte|article|difference)\b|"
-    r"qu'est-ce que (?:le|la|les|l'|dit)|c'est quoi la difference|(?:a partir de quand|dans quel(?:s)? (?:cas|delai)|a quelles "
+    r"sait-on (?:combien|quel\w*|comment)\b|qu'est-ce que (?:le|la|les|l'|dit)|c'est quoi la difference|(?:a partir de quand|dans quel(?:s)? (?:cas|delai)|a quelles "
     r"conditions|sous quel)\b|"
     r"comment (?:declarer|facturer|calculer|obtenir|remplir|faire pour|financer|embaucher|exonerer|beneficier|modifier|creer|dissoudre|"
     r"gerer|monter|transformer|rediger|justifier|valoriser|comptabiliser|s'assurer|prouver|convoquer|organiser|fusionner|on "
@@ -259,7 +290,7 @@ LAW = re.compile(
     r"what are the rules)"
 )
 MATTER = re.compile(
-    r"\b(?:cumul\w+|tva|taux|impot\w*|fiscal\w*|taxe|subvention\w*|aide|regles?|seuils?|procedure|demarches?|agrement|statuts?|"
+    r"\b(?:cumul\w+|prevoyance|obligations?|prud'?hom\w*|retraites?|maladie|chomage|licenci\w*|embauch\w*|delegations?|gouvernance|tresorier\w*|partenariat\w*|primes?|tickets? restaurant|rtt|remuneration\w*|salaires?|tva|taux|impot\w*|fiscal\w*|taxe|subvention\w*|aide|regles?|seuils?|procedure|demarches?|agrement|statuts?|"
     r"convention\w*|contrat|cdd|cdi|pec|fse|feder|"
     r"leader|interreg|esus|scop|scic|siae|cotisation|salari\w+|bail|loyer|capital|parts sociales|excedents?|fonds|budget|comptes?|"
     r"benevol\w+|volontaire|mandat\w*|administrateur\w*|quorum|rgpd|loi|decret|marche|appel d'offres?|facturer|facture|declarer|"

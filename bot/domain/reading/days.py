@@ -9,6 +9,7 @@ from datetime import date, time, timedelta
 from typing import Literal
 
 from bot.domain.i18n import mark as _
+from bot.domain.years import YEARS
 
 Sense = Literal["future", "past", "any"]
 
@@ -105,10 +106,6 @@ class Moment:
             return number
         century = self.today.year - self.today.year % 100
         return century + number if number <= self.today.year % 100 + 20 else century - 100 + number
-
-
-YEARS = range(1900, 2200)
-"""Of which anybody speaks: a day of another year is a slip, and one at the end of time has no day after it."""
 
 
 def real_day(year: int, month: int, day: int) -> date | None:

@@ -64,11 +64,11 @@ _BEFORE: tuple[tuple[ReplyStatus, re.Pattern[str]], ...] = (
     (
         "claimed",
         re.compile(
-            r"(?:(?:je|nous|on|i|we)\s?(?:m'|nous |s')?(?:en )?)?(?:prend[sr]?e?|prenons|occupe|charge|chargeons|take|claim|i'll take)"
+            r"(?:(?:ok|oui|bon|finalement|merci)[ ,:]+)*(?:(?:je|nous|on|i|we)\s?(?:m'|nous |s')?(?:en )?)?(?:prend[sr]?e?|prenons|occupe|charge|chargeons|take|claim|i'll take)"
             r"(?: en charge)?(?: de)?\s*$"
         ),
     ),
-    ("released", re.compile(r"(?:(?:je|nous|on|i|we)\s?)?(?:rend[s]?|rendons|relache[rz]?|laisse[rz]?|lache|release)\s*$")),
+    ("released", re.compile(r"(?:(?:je|nous|on|i|we)\s?)?(?:rend[s]?|rendre|rendons|relache[rz]?|laisse[rz]?|lache|release)\s*$")),
 )
 _AFTER: tuple[tuple[ReplyStatus, re.Pattern[str]], ...] = (
     (

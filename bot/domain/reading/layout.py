@@ -62,6 +62,9 @@ _SIGNATURE = re.compile(
 )
 
 
+_WISHES = re.compile(r"(?:bonne|belle|excellente) (?:lecture|reception)\b")
+_LABELLED = re.compile(r"(?!tel|mob|mail|courriel|e-mail|site|web|adresse|fax|standard|port)[a-z][^:\n]{3,40}\s?:\s*\S")
+"""Below "bonne lecture" a name may stand, or all that is to be read."""
 OWN_LINES = 3
 LONGEST_READ = 20_000
 """So many characters are read for answers: what comes after in a longer text is prose."""
@@ -152,6 +155,8 @@ def _without_signature(lines: list[str]) -> list[str]:
     """Cut at the closing formula, where it stands after something."""
     for place, line in enumerate(lines):
         seen = _seen(line)
+        if _WISHES.match(seen) and any(_LABELLED.match(_seen(one)) for one in lines[place + 1 :]):
+            continue
         if (_SIGNATURE.match(seen) or _SIGNATURE.match(_BULLET.sub("", seen, count=1))) and any(one.strip() for one in lines[:place]):
             return lines[:place]
     return lines

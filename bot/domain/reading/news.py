@@ -69,6 +69,29 @@ _TOLD = re.compile(
     r"(?:tu peux |vous pouvez |peux-tu |pouvez-vous |merci de |a )?(?:noter|note|notez|dire|ajouter|publier)\s+(?:que |qu'|:)\s*|(?:vous "
     r"|nous )?(?:informe|signale|annonce|fait savoir|previent) (?:que |qu')"
 )
+_TALK = re.compile(
+    r"(?:merci|bravo|ok|oui|non|super|desole|bonne|je|j'|jai|tu|vous|annule|aide|help|top|cool|mdr|lol|\+1|a demain|a lundi)\b"
+)
+_MEETING = r"(?:(?:la |notre |le |l'|une |un )?(?:prochaine? |petite? )?(?:reunion|reu|visio|seance|point|appel|call|rdv|rendez-vous))"
+_APPOINTMENT = re.compile(
+    rf"(?:(?:bon|alors|donc|rappel|info|du coup)\W+)*(?:(?:on|nous) (?:se |nous )?(?:re)?(?:voi[rt]|voyons|verra|verrons|trouv|reuni|cale|"
+    rf"retrouv)\w*|{_MEETING} (?:(?:est|sera|a ete|du|de|d'|l[ae]|a|ce|\d\S*|en|aura|lieu|lundi|mardi|mercredi|jeudi|vendredi|demain|"
+    rf"hier|prochaine?|maintenue?|finalement|encore|confirmee?|avancee?|annule\w*|report\w+|deplace\w*|decale\w*|midi|matin|soir)\b"
+    r"(?! (?:pris|ete pris))\s*)|"
+    r"(?:on|nous) (?:(?:se |nous )?(?:fai[ts]|faisons|prend|prenons|fixe|fixons)) (?:un |une |le )?(?:petite? )?"
+    r"(?:point|reunion|visio|appel|date|call|rdv)\b|(?:lundi|mardi|mercredi|jeudi|vendredi|demain) .{0,20}\b\d{1,2} ?h\b|"
+    r"(?:attention|finalement|pas de) .{0,12}\b(?:reunion|visio|point)\b)"
+)
+"""When they meet is no news of what they do."""
+_WORKED = re.compile(
+    r"(?:(?:j'ai|j ai|jai|je viens d(?:e |')|je)\s)(?:enfin |bien |deja |aussi |tout juste |juste |de )*"
+    r"(?:envoy|transm|termin|fini|finalis|prepar|redig|relanc|contact|rencontr|obten|relu|mis (?:a jour|en ligne|au propre|en page)|"
+    r"met(?:s|tre) (?:a jour|en ligne)|depos|publi|boucl|complet|actualis|corrig|sign(?:e|er) l|diffus|collect|recens|teste|organis|"
+    r"present(?:e|er) (?:l[ae]s?|notre|nos|au)|ajout|construi|ecri[ts]|tradui|compil|synthetis|recueill|avanc(?:e|er) sur|travaill\w+ sur|"
+    r"commenc\w+ l|remis l|rendu l|mont(?:e|er) l|cree|analys|calcul|cartograph|interrog|enregistr|tourn|recu (?:\d|l[ae]s? (?:reponse|"
+    r"accord|devis|convention|retour|subvention|donnee)|des reponses)|continu|poursui|consult\w+ l[ae]s? (?:chambre|cress|adherent))\w*"
+    r"(?!.*\b(?:desole|demain|tout a l'heure|train|mail perso|badge|cles?)\b)"
+)
 _THANKS = re.compile(r"[\s.,;!]*\bmerci(?:\s(?:d'avance|beaucoup|bien|a vous|a tous|bcp))?[^\w]*$")
 _SMALL = frozenset((
     "de", "du", "des", "d", "la", "le", "les", "l", "et", "en", "sur", "a", "au", "aux", "the", "of", "and", "pour", "&",
@@ -86,6 +109,9 @@ _NO_NAME = _SMALL | frozenset((
 """As in "le groupe de jeudi était sympa": no group is called so."""
 _LONGEST_NAME = 9
 _SHORTEST_NEWS = 3
+_SHORTEST_LABELLED = 2
+_EMPTY = frozenset(("a", "pas", "rien", "plus", "bientot", "on", "voir", "cf", "ras", "aucune", "aucun", "not", "no", "nothing", "see"))
+"""As in "avancée : à venir"."""
 _SHORTEST_STOP = 3
 """A full stop behind a shorter word abbreviates it."""
 
@@ -106,7 +132,7 @@ def judge_news(kind: Kind, page: Page, reading: Reading, *, named: bool = False)
     told = _told(page.seen, grammar, reading)
     start = told.start if told else 0
     news = _news(page.seen[start:], grammar)
-    if told and (_is_news(news) or named):
+    if told and (_is_news(news, labelled=_is_labelled(page.seen[start:], grammar)) or named):
         draft.answers[_shaped(grammar, "group")] = told.group
         draft.answers[_shaped(grammar, "news")] = news
         _fill_chambers(draft, grammar, news, reading)
@@ -251,16 +277,23 @@ def _news(text: str, grammar: Grammar) -> str:
     return (text[: thanks.start()] if thanks and thanks.start() else text).strip()
 
 
-def _is_news(text: str) -> bool:
-    """Something is told: not a question, and not two words."""
+def _is_labelled(text: str, grammar: Grammar) -> bool:
+    """As in "avancée : charte graphique"."""
+    return bool(re.match(rf"\s*(?:{grammar.spoken.pattern})\s*:", fold(text)))
+
+
+def _is_news(text: str, *, labelled: bool = False) -> bool:
+    """Something is told: not a question, and not two words, unless a label says that they are news."""
     words = re.findall(r"[^\W_]+", text)
+    if labelled and len(words) == _SHORTEST_LABELLED:
+        return not _THANKS.match(fold(text)) and not re.search(r"[?!]", text) and fold(words[0]) not in _EMPTY
     return len(words) >= _SHORTEST_NEWS and not (text.rstrip(" !🙏").endswith("?") and not re.search(r"[.!\n:]", text[:-1]))
 
 
 def _is_statement(text: str) -> bool:
-    """In a group's channel: something that is told of the group, not thanks, an appointment or talk."""
+    """In a group's channel: something that is told of the group, not thanks, an appointment or talk. Of what somebody says of himself, only
+    the work that he has done or does."""
     folded = fold(text)
-    talk = re.match(
-        r"(?:merci|bravo|ok|oui|non|super|desole|bonne|je|j'|tu|vous|annule|aide|help|top|cool|mdr|lol|\+1|a demain|a lundi)\b", folded
-    )
-    return not talk and "?" not in text and len(folded.split()) >= _SHORTEST_NEWS + 1
+    if "?" in text or len(folded.split()) < _SHORTEST_NEWS + 1 or _APPOINTMENT.match(folded):
+        return False
+    return not _TALK.match(folded) or bool(_WORKED.match(folded))

@@ -28,8 +28,11 @@ _WHETHER = re.compile(
 )
 _NEAR = 4
 _PERSON = re.compile(
+    r"\b(?:qui|ki|quelqu'un|qqn) (?:pour|pr) (?:venir )?(?:intervenir|parler|animer|temoigner|presenter|former)\b|"
+    r"\b(?:noms?|contact|coordonnees|mail|numero) (?:de la|d'une|des) personnes?\b|"
+    r"\bin (?:touch|contact) with\b|\b(?:partante?s?|interessee?s?|volontaires?) pour\b|"
     r"\b(?:qui|ki) (?:peut|peux|pourrait|saurait|sait|accepterait|viendrait) (?:venir|intervenir|animer|temoigner|parler)|"
-    r"\b(?:quelqu'un|qqun|qqn|kelkun|une personne|someone|somebody) (?:qui|ki|pour|who|to)\b"
+    r"\b(?:quelqu'un|qqun|qqn|kelkun|une personne|someone|somebody) (?:qui|ki|pour|pr|who|to)\b"
     r"(?! (?:m'|me |nous |pourrait m'|pourrait nous |peut m'|peut nous )(?:aider|eclairer|expliquer|renseigner|conseiller|help))|"
     r"\b(?:entrer en contact|mis\w* en (?:contact|relation|lien)|rencontrer|echanger|discuter|inviter)\s(?:avec )?(?:une?|des|d'autres?)\b|"
     r"\b(?:qui|ki) (?:pourrait|accepterait(?: de| d')?|aimerait|voudrait) (?:l[ae]s? |l'|y )?(?!(?:m'|me |nous )|(?:aider|dire|"
@@ -42,6 +45,18 @@ _HOW_YOU = re.compile(
     r"\b(?:si|comment|combien|quel\w*|ou|quand) (?:chez vous|vous (?!(?:avez|auriez|connaissez|pouvez|savez|voulez|"
     r"pourriez|etes)\b)[a-z]+ez|vos|votre)\b"
 )
+_ENLIGHTEN = re.compile(
+    r"\b(?:pour|pourrait|pourrais|peut|peux|pouvez|pourriez|saurait)(?:[ -]vous)? (?:m'|me |nous |m )"
+    r"(?:eclairer|expliquer|renseigner|guider|orienter|aider a (?:comprendre|y voir))\b|\b(?:s'y connait|y voir (?:plus )?clair)"
+)
+"""Who wants to be told wants to know."""
+_GENITIVE = re.compile(r"\w{4,} (?:de la|du|de l'|des)\s?$")
+"""As in "les bandeaux de la salle": no hall is looked for."""
+_OF_THEIRS = re.compile(
+    r"\b(?:share|send|lend|partager?|partagerai[st]|envoyer|montrer|transmettre|communiquer|preter|faire suivre|faire passer) "
+    r"(?:us |with us |me )?(?:their|your|s[ao]n?|ses|leurs?|votre|vos|l[ae]s? (?:votre|siens?|siennes?|leur))\b"
+)
+"""What somebody has, and may hand on, is a thing."""
 _TRADE = re.compile(
     r"(?:(?:an|some|any|a good|a great|a skilled)\s[a-z]{3,}(?:er|or|ist)s?|a [a-z]{3,}(?:or|ist))\b|"
     r"(?:une?|un\W?e\W?|des|d'une?|d'|de|quelques|deux|trois|\d{1,2})?\s?(?:bon(?:ne)?s?\s|jeunes?\s|ancienn?e?s?\s)?"
@@ -161,11 +176,15 @@ def _type_of_thing(question: Question, grammar: Grammar, asked: Asked, folded: s
     trade = _TRADE.match(object_[contact.end() if contact else 0 :])
     if trade and asked.clear and thing and thing[0].start() > trade.end() and not whether:
         return person
+    if thing and thing[1] is person and _GENITIVE.search(object_[: thing[0].start()]) and not contact:
+        thing = None
     if not whether and thing and not (thing[1] is person and len(object_[: thing[0].start()].split()) > _NEAR):
         return _closest(thing, information, object_)
     if (asked.clear or contact) and not whether and trade:
         return person
-    known = whether or _LEGAL.search(folded) or askwords.LAW.match(folded) or _KNOWING.match(object_)
+    if asked.clear and _OF_THEIRS.search(folded):
+        return tool
+    known = whether or _ENLIGHTEN.search(folded) or _LEGAL.search(folded) or askwords.LAW.match(folded) or _KNOWING.match(object_)
     return information if known else None
 
 

@@ -18,6 +18,10 @@ CONTACT = re.compile(
     r"(?:(?:le|un|des|les|l[ae]s?|some)\s)?(?:bons? )?(?:contacts?|coordonnees|mails?|numeros?|noms?|tel|telephone)\s(?:d'|d\s|de |du "
     r"|des |of |for )(?:l[ae] )?"
 )
+_IDEA = re.compile(
+    r"(?:(?:une?|des|d'autres|quelques|any|some)\s)?(?:bonnes?\s)?(?:idees?|pistes?|suggestions?|recommandations?|recos?|tuyaux?|ideas?)\s"
+    r"(?:de |d'|of |for )(?=\w)"
+)
 _ABOUT = re.compile(
     r"(?:(?:des?|d'|les?|l'|du|de la|de l'|some|any|une?|quelques|de)\s?)?(?:petite?s? )?"
     r"(?:chiffres?|infos?|informations?|renseignements?|donnees|statistiques|stats|etudes?|matiere|elements|documentation|docs?|figures|"
@@ -27,7 +31,7 @@ _ABOUT = re.compile(
 )
 THIS = re.compile(
     r"(?:(?:un|une|le|la|des|des|cet?|d'|quelques|any|an?|the)\s)?(?:ca|cela|exemples?|sources?|modeles?|idees?|infos?|avis|piste?s?|"
-    r"example|template|reponse|solution|contacts?|trame)?"
+    r"example|template|reponse|solution|contacts?|trame|propositions?|suggestions?|amateurs?|volontaires?|candidats?|noms?|recos?)?"
     r"\s*(?:a (?:me |nous )?(?:proposer|partager|transmettre|envoyer))?\W*"
 )
 WANTED = re.compile(
@@ -35,9 +39,9 @@ WANTED = re.compile(
     r"revoi[st]|revoyons|rediger|redige[rz]?|redigeons|faire|preparer|prepare|preparons|ecrire|ecris|monter|monte|realiser|produire|"
     r"trouver|"
     r"elaborer|construire|demande(?:nt)?|reclame(?:nt)?|souhait\w+|aimer\w+|voudr\w+|besoin d[e']|faudrait|manque|"
-    r"reclame|d'ou vient|vient|cherche\w*|actualiser|refaire|mettre en place|mettons en place|lancer|lance|travaille sur|organise[rz]?|"
+    r"n'(?:ai|avons|a) (?:toujours |encore )?(?:pas|aucune?)|reclame|d'ou vient|vient|cherche\w*|actualiser|refaire|mettre en place|mettons en place|lancer|lance|travaille sur|organise[rz]?|planch\w+ sur|boss\w+ sur|reflechi\w* (?:a|sur)|"
     r"organisons|asks? (?:us )?for|write)\s+)"
-    r"(?P<thing>(?:une?|l[ae]s?|l'|des|d'|du|notre|nos|mon|ma|an?|the|our)\s?\S.*)"
+    r"(?P<thing>(?:une?|l[ae]s?|l'|des|d'|du|de|notre|nos|mon|ma|an?|the|our)\s?\S.*)"
 )
 _AT_ONCE = re.compile(r"^\s*(?:d['’]urgence|urgemment|rapidement|vite|en urgence|au plus vite)\s+", re.IGNORECASE)
 _ASIDE = re.compile(
@@ -71,6 +75,8 @@ def topic_of(thing: str, before: str) -> str:
         rest = thing[person.end() :]
         purpose = _SPEAK.match(fold(rest))
         return cut(rest[purpose.end() :] if purpose else rest)
+    if idea := _IDEA.match(folded):
+        return cut(thing[idea.end() :])
     contact = CONTACT.match(folded)
     thing = thing[contact.end() :] if contact else thing
     return cut(re.sub(r"^(?:(?:sur|pour|de|à|savoir|que)\s+|d'|d’|si\s+)+(?=\w)", "", thing) if not contact else thing)

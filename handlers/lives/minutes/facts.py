@@ -8,16 +8,14 @@ from typing import Any
 
 from bot.domain.chambers import NATIONAL
 from bot.domain.contribution import PUBLISHED, Contribution
-from bot.domain.digest import RESULTS
-from bot.domain.folding import words as folded
 from bot.domain.i18n import nmark
 from bot.domain.messages import Button, Message
 from bot.domain.minutes import Minutes, chambers_missing, people_in, period
 from bot.domain.people import Person
-from bot.domain.records import Decision
 from bot.domain.week import next_working_day
 from bot.wording import Words
 from handlers.actions.filing import responsible
+from handlers.listed import result_of
 from handlers.lives.minutes.gatherings import gathering_of
 from handlers.lives.minutes.settling import KEPT, SHELVED, acts, asked, minutes_of, open_points
 from storage.transaction import Tx
@@ -60,12 +58,6 @@ def _far(minutes: Minutes, today: date) -> bool:
 def _decided(minutes: Minutes, words: Words) -> list[dict[str, str]]:
     """Each with how it was taken, where its own words do not say so."""
     return [{"text": one.text, "result": result_of(one, words)} for one in minutes.decisions]
-
-
-def result_of(decision: Decision, words: Words) -> str:
-    """How it was taken, as read behind its words; empty where nobody said so, or they say it themselves."""
-    result = words.text(RESULTS[decision.result]) if decision.result else ""
-    return "" if folded(result) in folded(decision.text) else result
 
 
 def _acting(minutes: Minutes, tx: Tx, words: Words, today: date) -> list[dict[str, str]]:

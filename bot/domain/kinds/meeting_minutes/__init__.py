@@ -86,10 +86,11 @@ class MeetingMinutes(Contribution):
         _("First day"),
         shape="first_day",
         labels=("date", "du", "le"),
+        past=True,
         default=None,
         missing=OneQuestion(text=_("On which day was it? (or type a date)"), days=(0, -1)),
     )
-    date_end: date | None = ask(_("Last day"), shape="last_day", labels=("au",), default=None)
+    date_end: date | None = ask(_("Last day"), shape="last_day", labels=("au",), past=True, default=None)
     seminar: bool = ask(_("Seminar"), words=("séminaire",), default=False)
     mode: Mode | None = ask(_("How they met"), shape="mode", labels=("mode", "format"), default=None)
     place: str = ask(_("Place"), limit=150, shape="place", labels=("lieu", "place"), default="")

@@ -20,6 +20,7 @@ from bot.domain.reading.layout import Page
 from bot.domain.reading.minutes.attendance import looks_like_names
 from bot.domain.reading.minutes.body import Account, account_of
 from bot.domain.reading.minutes.head import INTRODUCING, NOUN, Head, head_of
+from bot.domain.reading.minutes.laying import laid_out
 from bot.domain.reading.minutes.sections import Statement, labels_of, statements
 
 LONG_AFTER = timedelta(days=7)
@@ -43,7 +44,7 @@ def judge_minutes(kind: Kind, page: Page, reading: Reading, *, named: bool = Fal
     if page.discussing or not (named or _POSSIBLE.search(fold(text))):
         return Verdict(kind, 0, announced=False, begins=False, draft=draft)
     grammar = grammar_of(kind.cls)
-    found = statements(_with_breaks(text, grammar), grammar)
+    found = statements(_with_breaks(laid_out(text, grammar), grammar), grammar)
     while len(found) > 1 and not found[0].labelled and set(re.findall(r"[a-z]+", found[0].folded)) <= INTRODUCING:
         del found[0]
     if not found:
@@ -131,9 +132,16 @@ def _points(head: Head, account: Account) -> int:
     if not (head.announced or head.noun):
         told_of = bool(head.days or head.doubt) + told + bool(account.next_day or account.next_doubt)
         return POSSIBLE_POINTS + told_of * bool(head.days) if account.lists and (account.labelled or account.actions) else 0
+    if head.noun and not head.body_is_vague and head.days and _adds_up(account):
+        return SURE_POINTS
     points = 3 * head.announced + 3 * bool(account.lists or account.announced) + bool(head.days or head.doubt) + head.noun
     points += 2 * account.labelled + told + bool(account.next_day or account.next_doubt)
     return points if account.lists or told or account.announced is not None else min(points, SURE_POINTS - 1)
+
+
+def _adds_up(account: Account) -> bool:
+    """As many are named as are announced: who was there is an account of the meeting, were it the only one."""
+    return account.announced is not None and account.announced == sum(max(one.persons, 1) for one in account.lists.get("present", ()))
 
 
 def _fill(draft: Draft, grammar: Grammar, head: Head, account: Account, reading: Reading) -> None:

@@ -13,7 +13,7 @@ from bot.domain.reading.grammar import Grammar
 from bot.domain.reading.minutes.acting import Acted, action_from, clauses, doing, doing_by_name, labelled_actions, spelt_out
 from bot.domain.reading.minutes.attendance import looks_like_names, names_in
 from bot.domain.reading.minutes.deciding import decided, is_topical, labelled_decisions
-from bot.domain.reading.minutes.sections import Statement
+from bot.domain.reading.minutes.sections import Statement, columns_of
 from bot.domain.records import Attendee, Decision
 
 _AGENDA = re.compile(r"\s*;\s*|\n|(?<=[a-z)])\s+(?=\d{1,2}[.)]\s)")
@@ -25,12 +25,6 @@ _UNDATED = re.compile(
     r"\ben (?:janvier|fevrier|mars|avril|mai|juin|juillet|aout|septembre|octobre|novembre|decembre)|\ba (?:caler|fixer|definir|venir)|"
     r"\bapres\b|\bmi-|\bdebut|\bfin\b|\bcourant\b"
 )
-_COLUMNS = {
-    "decision": ("decision", "decisions", "conclusion"),
-    "who": ("pilote", "qui", "responsable", "porteur", "porteuse", "referent", "referente", "who", "owner", "en charge"),
-    "when": ("echeance", "quand", "pour quand", "date", "delai", "when", "due", "date limite"),
-    "what": ("action", "actions", "quoi", "tache", "a faire", "what", "theme", "sujet", "point", "objet", "topic"),
-}
 LONGEST_STATEMENT = 600
 """In a longer one nobody says who does what: it is prose, and stays in the full text."""
 _NOTHING = ("", "-", "–", "—", "/", "ras", "neant", "non", "x")
@@ -75,9 +69,11 @@ def account_of(found: list[Statement], body: str, grammar: Grammar, reading: Rea
         rest = [one for one in rest if not (one.marked and not one.cells and _settles(account, one, reading))]
     types: set[str] = {grammar.questions[one.field].type for one in found if one.field}
     columns: dict[int, str] = {}
+    under = ""
     for place, one in enumerate(rest):
         if one.cells:
-            columns = _table(account, one, columns, reading)
+            columns, under = columns if one.field == under else {}, one.field
+            columns = _table(account, one, columns, reading, grammar.questions[under].type if under else "")
         elif not _next(account, one, reading, body) and not (place == 0 and not account.lists and _names_alone(account, one, reading)):
             _unlabelled(account, one, types, grammar, reading)
     return account
@@ -201,11 +197,10 @@ def _in_so_many_words(text: str, grammar: Grammar) -> bool:
     return any(pattern.search(fold(text)) for name, pattern in grammar.cues.items() if grammar.questions[name].type == "decisions")
 
 
-def _table(account: Account, one: Statement, columns: dict[int, str], reading: Reading) -> dict[int, str]:
-    """One row: the first names the columns, the others are decisions and actions."""
-    named = {
-        place: column for place, cell in enumerate(one.cells) for column, names in _COLUMNS.items() if fold(cell).strip(" ?:") in names
-    }
+def _table(account: Account, one: Statement, columns: dict[int, str], reading: Reading, type_: str) -> dict[int, str]:
+    """One row: the first names the columns, the others are decisions and actions. Without such a first row, what they are is said by the
+    type of the label above."""
+    named = columns_of(one.cells)
     if len(named) >= 2:
         account.labelled = True
         return named
@@ -214,12 +209,24 @@ def _table(account: Account, one: Statement, columns: dict[int, str], reading: R
         for place, column in columns.items()
         if place < len(one.cells) and fold(one.cells[place]).strip() not in _NOTHING
     }
+    if not columns:
+        _bare_row(account, one.cells, type_, reading)
     if (settled := cells.get("decision", "")) and len(settled.split()) > 1:
-        account.decisions += labelled_decisions(settled)
+        account.decisions += labelled_decisions(settled + (f" ({cells['vote']})" if cells.get("vote") else ""))
     if cells.get("who"):
         what = cells.get("what") or cells.get("decision") or ""
         account.actions.append(_from_cells(cells["who"], what, cells.get("when", ""), reading))
     return columns
+
+
+def _bare_row(account: Account, cells: tuple[str, ...], type_: str, reading: Reading) -> None:
+    """As in "Ana", "Envoyer le budget", "25/11/2026" under "Actions"."""
+    if type_ == "decisions":
+        first, *others = cells
+        account.decisions += labelled_decisions(first + (f" ({', '.join(others)})" if others else ""))
+    elif type_ == "actions":
+        who, what, when = (*cells, "", "")[:3]
+        account.actions.append(_from_cells(who, what, when, reading))
 
 
 def _from_cells(who: str, what: str, when: str, reading: Reading) -> Acted:

@@ -34,6 +34,14 @@ _LOOSE = ("attendance",)
 """Lists of names often follow their word with no sign between: "étaient présents Anne et Luc"."""
 _SHORTEST_LOOSE = 4
 """As in "là :" is a label, "la charte" is none."""
+COLUMNS = {
+    "decision": ("decision", "decisions", "conclusion"),
+    "vote": ("vote", "votes", "resultat", "adoption", "result"),
+    "who": ("pilote", "qui", "responsable", "porteur", "porteuse", "referent", "referente", "who", "owner", "en charge"),
+    "when": ("echeance", "quand", "pour quand", "date", "delai", "when", "due", "date limite"),
+    "what": ("action", "actions", "quoi", "tache", "a faire", "what", "theme", "sujet", "point", "objet", "topic"),
+}
+"""What the columns of tables are called."""
 _CELL = re.compile(r"\t+|\s*\|\s*")
 _TITLED = re.compile(
     r"\s(?=(?:Monsieur|Madame|Mme|M\.)\s[A-ZÀ-Ý][\wà-ÿ'-]+\s(?!(?:Monsieur|Madame|Mme|M\.|le|la|les|un|une|des|du|et|on|nous|il|elle|"
@@ -138,6 +146,11 @@ def _row(line: str) -> tuple[str, ...]:
     return tuple(cells) if len(cells) > 1 and not all(re.fullmatch(r":?-{2,}:?", cell) for cell in cells) else ()
 
 
+def columns_of(cells: tuple[str, ...]) -> dict[int, str]:
+    """The columns that the cells of a table's first row name, by their places."""
+    return {place: column for place, cell in enumerate(cells) for column, names in COLUMNS.items() if fold(cell).strip(" ?:") in names}
+
+
 def _is_heading(line: str, below: list[str]) -> bool:
     """A few words alone on their line, above others: "Sujets", "II – FINANCES"."""
     bare = unmarked(line).strip()
@@ -165,10 +178,10 @@ def _in_line(line: str, cells: tuple[str, ...], section: str, grammar: Grammar, 
     bare = unmarked(line)
     if cells:
         label = labels_of(grammar).match(fold(cells[0]))
-        if label and label.end() == len(cells[0]):
-            yield Statement(
-                text=", ".join(cells[1:]), field=field_of(grammar, label["label"] or label["sign"] or label["loose"]), labelled=True
-            )
+        if label and label.end() == len(cells[0]) and len(columns_of(cells)) < len(cells):
+            name = field_of(grammar, label["label"] or label["sign"] or label["loose"])
+            between = " – " if grammar.questions[name].type == "actions" else ", "
+            yield Statement(text=between.join(cells[1:]), field=name, labelled=True)
             return
         yield Statement(text=line.strip(), field=section, cells=cells)
         return
