@@ -112,7 +112,7 @@ async def test_a_longer_text_with_a_slip_is_no_command(town: Town, typed: str) -
         ("corriger date 18/12", "Corrigé : candidatures avant, ven. 18/12 (avant : mar. 15/12)."),
         ("corriger date limite 18/12", "Corrigé : candidatures avant, ven. 18/12 (avant : mar. 15/12)."),
         ("corriger offre 1 contrat CDI", "Corrigé : contrat, CDI (avant : CDD)."),
-        ("corriger contrat bail", "« bail » n’est pas dans la liste"),
+        ("corriger contrat bail", "« bail » n'est pas dans la liste"),
         ("corriger couleur rouge", "Je ne connais pas « couleur rouge »"),
     ],
 )

@@ -50,7 +50,7 @@ async def test_a_kept_text_is_recalled_with_what_it_can_become(town: Town) -> No
     await town.until(town.clock.now + timedelta(days=4))
     assert town.claire.sees(f"Votre texte « {STRAY} » attend", None)
     recalled = next(one for one in private(town.claire) if "attend" in town.claire.text(one))
-    proposals = ["Demander de l'aide", "Diffuser une offre", "Déposer un compte rendu", "Donner une nouvelle d’un groupe de travail"]
+    proposals = ["Demander de l'aide", "Diffuser une offre", "Déposer un compte rendu", "Donner une nouvelle d'un groupe de travail"]
     assert town.claire.buttons(recalled)[:5] == [*proposals, "Retirer"]
 
 

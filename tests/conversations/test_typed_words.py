@@ -131,9 +131,9 @@ async def test_what_is_not_understood_is_one_question_and_kept(town: Town, typed
     await town.claire.says(STRAY)
     assert town.claire.sees(
         "Je n'ai pas compris. Voulez-vous : 1 demander de l'aide, 2 diffuser une offre, 3 déposer un compte rendu, "
-        "4 donner une nouvelle d’un groupe de travail, 5 voir l'aide ? Votre texte est gardé."
+        "4 donner une nouvelle d'un groupe de travail, 5 voir l'aide ? Votre texte est gardé."
     )
-    proposals = ["Demander de l'aide", "Diffuser une offre", "Déposer un compte rendu", "Donner une nouvelle d’un groupe de travail"]
+    proposals = ["Demander de l'aide", "Diffuser une offre", "Déposer un compte rendu", "Donner une nouvelle d'un groupe de travail"]
     assert town.claire.buttons() == [*proposals, "Aide"]
     await town.claire.says(typed)
     assert town.claire.sees(filed, None) or town.claire.sees("Jusqu'à quand ?", None)

@@ -35,16 +35,26 @@ def to_do(text: str) -> list[tuple[str, str, date | None]]:
 @pytest.mark.parametrize(
     "rows",
     [
-        "Décisions\n1.\tLe budget est adopté\n2.\tLe salon est annulé\nActions\n1.\tAna\tEnvoyer le budget\t25/11/2026\n"
-        "2.\tLuc\tPrévenir les exposants\t30/11/2026",
-        "Décisions\nN°\tDécision\n1\tLe budget est adopté\n2\tLe salon est annulé\nActions\nN°\tAction\tQui\tPour quand\n"
-        "1\tEnvoyer le budget\tAna\t25/11/2026\n2\tPrévenir les exposants\tLuc\t30/11/2026",
-        "Décisions\tLe budget est adopté\n\tLe salon est annulé\nActions\tAna\tEnvoyer le budget\t25/11/2026\n"
-        "\tLuc\tPrévenir les exposants\t30/11/2026",
-        "Décision 1\tLe budget est adopté\nDécision 2\tLe salon est annulé\nAction 1\tAna\tEnvoyer le budget\t25/11/2026\n"
-        "Action 2\tLuc\tPrévenir les exposants\t30/11/2026",
-        "Décisions\n- Le budget est adopté\n- Le salon est annulé\nQui\tQuoi\tQuand\nAna\tEnvoyer le budget\t25/11/2026\n"
-        "Luc\tPrévenir les exposants\t30/11/2026",
+        (
+            "Décisions\n1.\tLe budget est adopté\n2.\tLe salon est annulé\nActions\n1.\tAna\tEnvoyer le budget\t25/11/2026\n"
+            "2.\tLuc\tPrévenir les exposants\t30/11/2026"
+        ),
+        (
+            "Décisions\nN°\tDécision\n1\tLe budget est adopté\n2\tLe salon est annulé\nActions\nN°\tAction\tQui\tPour quand\n"
+            "1\tEnvoyer le budget\tAna\t25/11/2026\n2\tPrévenir les exposants\tLuc\t30/11/2026"
+        ),
+        (
+            "Décisions\tLe budget est adopté\n\tLe salon est annulé\nActions\tAna\tEnvoyer le budget\t25/11/2026\n"
+            "\tLuc\tPrévenir les exposants\t30/11/2026"
+        ),
+        (
+            "Décision 1\tLe budget est adopté\nDécision 2\tLe salon est annulé\nAction 1\tAna\tEnvoyer le budget\t25/11/2026\n"
+            "Action 2\tLuc\tPrévenir les exposants\t30/11/2026"
+        ),
+        (
+            "Décisions\n- Le budget est adopté\n- Le salon est annulé\nQui\tQuoi\tQuand\nAna\tEnvoyer le budget\t25/11/2026\n"
+            "Luc\tPrévenir les exposants\t30/11/2026"
+        ),
     ],
     ids=["numbered", "with columns", "below their label", "labelled one by one", "columns alone"],
 )
@@ -105,9 +115,11 @@ def test_a_number_alone_is_no_list() -> None:
     "mail",
     [
         "De : Ana <a@exemple.fr>\nObjet : CR du Bureau du 18/11/2026\n\nBonjour,\nBureau du 18/11/2026, Rennes\n",
-        "Bonjour,\nje vous transfère.\n\n---------- Forwarded message ---------\nDe : Ana <a@exemple.fr>\nDate: jeu. 19 nov. 2026 à 10:12\n"
-        "Subject: CR du Bureau du 18/11/2026\nTo: <x@exemple.fr>\n\nBonjour,\n\nVous trouverez ci-dessous le compte rendu.\nBonne lecture,\n\n"
-        "Bureau du mercredi 18/11/2026, Rennes\n",
+        (
+            "Bonjour,\nje vous transfère.\n\n---------- Forwarded message ---------\nDe : Ana <a@exemple.fr>\nDate: jeu. 19 nov. 2026 à 10:12\n"
+            "Subject: CR du Bureau du 18/11/2026\nTo: <x@exemple.fr>\n\nBonjour,\n\nVous trouverez ci-dessous le compte rendu.\nBonne lecture,\n\n"
+            "Bureau du mercredi 18/11/2026, Rennes\n"
+        ),
         "Fwd: CR du Bureau du 18/11/2026\n\nVoici le compte rendu.\n18/11/2026, Rennes\n",
     ],
 )

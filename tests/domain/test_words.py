@@ -84,9 +84,7 @@ class TestStrings:
         who = french.markdown("[{name}](person:42)", name="Claire_")
         assert french.markdown("**Offer {number}** by {who}", number=1, who=who) == r"**Offre 1**, [Claire\_](person:42)"
 
-    @pytest.mark.parametrize(
-        ("n", "said"), [(0, "0 action"), (1, "1 action"), (2, "2 actions"), (1234, "1\u202f234 actions")]
-    )
+    @pytest.mark.parametrize(("n", "said"), [(0, "0 action"), (1, "1 action"), (2, "2 actions"), (1234, "1\u202f234 actions")])
     def test_numbers_choose_the_form(self, french: Words, n: int, said: str) -> None:
         assert french.ntext("{n} action", "{n} actions", n) == said
         assert plain(french.nmarkdown("{n} action", "{n} actions", n)) == said

@@ -96,7 +96,7 @@ async def test_a_thousand_letters_in_pieces(season: Season) -> None:
     editions = season.store.read(lambda tx: tx.editions.had(["2026-W47"]))
     assert len(editions) == 1000, "who has nothing to read has had it too"
     assert len(letters) > 600
-    assert seen["SELECT"] <= 25 + pieces * 20
+    assert seen["SELECT"] <= 30 + pieces * 23
     await season.jobs.due()
     seen.clear()
     await season.jobs.due()

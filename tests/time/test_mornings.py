@@ -183,7 +183,7 @@ class TestOrganisers:
 
         season.store.submit(lambda tx: refuse(tx, 3)).result()
         await season.until(paris(2026, 11, 20))
-        assert [one.text for one in season.written(malik)] == ["Bonjour Malik. Messages qui n’ont pas pu partir : 3 (msg_too_long)."]
+        assert [one.text for one in season.written(malik)] == ["Bonjour Malik. Messages qui n'ont pas pu partir : 3 (msg_too_long)."]
 
 
 class TestTheClockJumps:

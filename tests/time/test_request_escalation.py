@@ -10,9 +10,9 @@ import pytest
 from bot.domain.contribution import Contribution, Scope
 from bot.domain.people import Person, Role
 from bot.domain.requests import Standing
+from handlers.lives.requests.facts import standing_of
 from handlers.requests.answers import answer, reopen
 from handlers.requests.claims import claim, decline, release
-from handlers.lives.requests.facts import standing_of
 from scheduler.jobs import Jobs
 from storage.transaction import Tx
 from tests.four_kinds import request
@@ -238,3 +238,12 @@ async def test_the_chamber_of_an_ambassador_is_told_in_its_next_message(season: 
         morning.text == "Bonjour Marie. Demande 1 – Dylan (Guyane) demande au réseau : convention de mise à disposition d'un agent communal"
     )
     assert morning.buttons == ()
+
+
+async def test_what_the_keeper_asked_himself_he_is_told_to_put_to_a_chamber(season: Season, malik: Person) -> None:
+    ask(season, malik)
+    await season.until(paris(2026, 12, 2, 9))
+    assert [text for _, text in told(season, malik)] == [
+        "Demande 1 : personne n'a encore répondu. Pour nommer une autre chambre, écrivez « demande 1 : voir avec Bretagne »."
+    ]
+    assert not [one for one in season.written(malik, "morning") if "Je m'en charge" in one.buttons], "it is not put to himself"

@@ -45,7 +45,8 @@ _HURRIED = re.compile(
 _NOUN_ASKED = re.compile(
     r"(?:une?|des|d'autres|quelques|any|some)\s(?:bon(?:ne)?s?\s|petite?s?\s)?(?P<thing>(?:idees?|pistes?|conseils?|retours?|"
     r"exemples?|modeles?|trames?|avis|"
-    r"propositions?|amateurs?|volontaires?|candidats?|noms?|contacts?|infos?|tuyaux?|reco\w*|recommandations?|suggestions?|temoignages?|template|ideas?|advice|examples?|tips|feedback)\b"
+    r"propositions?|amateurs?|volontaires?|candidats?|noms?|contacts?|infos?|tuyaux?|reco\w*|recommandations?|suggestions?|"
+    r"temoignages?|template|ideas?|advice|examples?|tips|feedback)\b"
     r"(?:\s(?:a|sur|de|d'|pour|concernant|en|about|on|for|of)\b)?.*)\?$"
 )
 """As in "des retours sur les caisses mutuelles ?": nothing else is asked for in so few words."""
@@ -209,17 +210,7 @@ def _asked(sentence: str, before: str, *, first: bool) -> Asked | None:
     match = clear or others or unclear
     if match is None or (unclear and not _is_asked(sentence, folded, unclear)):
         return None
-    thing = _ASIDE_FIRST.sub("", sentence[match.end() :]).strip()
-    if which := _WHICH.match(match[0]):
-        thing = sentence[match.start() + which.start("thing") : match.start() + which.end("thing")]
-    elif not thing.strip(" ?!.") and not (before and _OF_THEM.search(match[0])):
-        thing = ""
-    elif _OF_THEM.search(match[0]) and (before or match.start() > _SHORTEST_BEFORE):
-        thing = "ça"
-    elif match[0].startswith("tou") and _WELCOME.match(fold(thing)):
-        thing = "ça"
-    elif (before or match.start() > _SHORTEST_BEFORE) and _PRONOUN_ASKED.match(fold(thing)):
-        thing = "ça"
+    thing = _thing_of(sentence, match, before)
     asks_who = sentence[: match.start()].strip(" ,") if not thing else ""
     before = f"{before} {sentence[: match.start()]}".strip(" ,:") if thing and THIS.fullmatch(fold(thing)) else before
     if KEPT.match(fold(thing)) or FOR_WORK.match(fold(thing)) or re.match(r"[A-ZÀ-Ý][a-zà-ÿ]+(?:[,?.!]|$)", thing):
@@ -247,6 +238,19 @@ def _asked(sentence: str, before: str, *, first: bool) -> Asked | None:
     )
 
 
+def _thing_of(sentence: str, match: re.Match[str], before: str) -> str:
+    """What is asked for; "ça" where it was said before, empty where nothing follows the words that ask."""
+    thing = _ASIDE_FIRST.sub("", sentence[match.end() :]).strip()
+    said_before = bool(before) or match.start() > _SHORTEST_BEFORE
+    if which := _WHICH.match(match[0]):
+        return sentence[match.start() + which.start("thing") : match.start() + which.end("thing")]
+    if not thing.strip(" ?!.") and not (before and _OF_THEM.search(match[0])):
+        return ""
+    welcome = match[0].startswith("tou") and _WELCOME.match(fold(thing))
+    points_back = said_before and (_OF_THEM.search(match[0]) or _PRONOUN_ASKED.match(fold(thing)))
+    return "ça" if welcome or points_back else thing
+
+
 def _is_asked(sentence: str, folded: str, unclear: re.Match[str]) -> bool:
     """As in "vous avez un modèle ?"; "vous avez reçu la convocation ?" asks for nothing."""
     if _DONE_ALREADY.match(sentence, unclear.end()):
@@ -260,13 +264,24 @@ def _question(sentence: str, folded: str, before: str, *, first: bool) -> Asked 
         return found
     if lead_in := LEAD_IN.match(folded):
         sentence, folded = sentence[lead_in.end() :], folded[lead_in.end() :]
-    topic = questioned(sentence)
-    if place := IN_YOURS.match(folded):
-        topic = questioned(sentence[place.end() :])
-    compares = bool(YOURS.match(folded) and OURS_TO_COMPARE.search(folded)) and len(_MATTERS.findall(folded)) >= _FEWEST
-    compares = compares or bool((place or HOW_MUCH.match(folded)) and MATTER.search(folded, place.end() if place else 0))
+    place = IN_YOURS.match(folded)
+    topic = questioned(sentence[place.end() if place else 0 :])
+    compares = _compares(folded, place.end() if place else 0)
     if compares or (LAW.match(folded) and MATTER.search(folded)):
         return Asked(topic, sentence, sentence, first=first, compares=compares, knows=not compares)
+    return _question_of_things(sentence, folded, before, first=first)
+
+
+def _compares(folded: str, start: int) -> bool:
+    """How those who are asked do it; `start`: behind "dans vos CRESS, ...", or 0."""
+    how_much = (start or HOW_MUCH.match(folded)) and MATTER.search(folded, start)
+    yours = YOURS.match(folded) and OURS_TO_COMPARE.search(folded)
+    return bool(how_much or (yours and len(_MATTERS.findall(folded)) >= _FEWEST))
+
+
+def _question_of_things(sentence: str, folded: str, before: str, *, first: bool) -> Asked | None:
+    """As in "un témoin parmi vos adhérents ?", "existe-t-il un simulateur ?"."""
+    topic = questioned(sentence)
     if where := WHERE.match(folded):
         thing = sentence[: where.end("thing")].rpartition(" : ")[2]
         return Asked(topic_of(thing, ""), thing, sentence, clear=False, first=first)

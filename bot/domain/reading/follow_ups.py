@@ -64,7 +64,8 @@ _BEFORE: tuple[tuple[ReplyStatus, re.Pattern[str]], ...] = (
     (
         "claimed",
         re.compile(
-            r"(?:(?:ok|oui|bon|finalement|merci)[ ,:]+)*(?:(?:je|nous|on|i|we)\s?(?:m'|nous |s')?(?:en )?)?(?:prend[sr]?e?|prenons|occupe|charge|chargeons|take|claim|i'll take)"
+            r"(?:(?:ok|oui|bon|finalement|merci)[ ,:]+)*"
+            r"(?:(?:je|nous|on|i|we)\s?(?:m'|nous |s')?(?:en )?)?(?:prend[sr]?e?|prenons|occupe|charge|chargeons|take|claim|i'll take)"
             r"(?: en charge)?(?: de)?\s*$"
         ),
     ),

@@ -72,6 +72,7 @@ _ADVICE = re.compile(
     r"suggestions?|ideas?|advice|feedback|tips)\b"
 )
 _TOLD_WORDS = 4
+_NOBODY = frozenset(("quelqu'un", "quelqu'une", "qqn", "qqun", "someone", "somebody", "anyone"))
 _EMPTY = frozenset(
     ("dans", "avec", "pour", "sans", "chez", "vous", "nous", "notre", "votre", "leur", "cette", "plus", "tout", "tous", "avant", "apres")
 )
@@ -102,6 +103,8 @@ def judge_request(kind: Kind, page: Page, reading: Reading, *, named: bool = Fal
 def _is_known(draft: Draft, grammar: Grammar, asked: Asked) -> bool:
     """For something of which there is a type; asked in so many words, it may also be told at some length. Whom others look for, they
     hire. "Besoin de sommeil" is nobody's request."""
+    if fold(asked.topic) in _NOBODY:
+        return False
     question = _need(grammar)
     type_ = draft.answers.get(question.name) if question else None
     person = list(question.choice)[1] if question and question.choice else None

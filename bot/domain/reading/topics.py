@@ -39,7 +39,8 @@ WANTED = re.compile(
     r"revoi[st]|revoyons|rediger|redige[rz]?|redigeons|faire|preparer|prepare|preparons|ecrire|ecris|monter|monte|realiser|produire|"
     r"trouver|"
     r"elaborer|construire|demande(?:nt)?|reclame(?:nt)?|souhait\w+|aimer\w+|voudr\w+|besoin d[e']|faudrait|manque|"
-    r"n'(?:ai|avons|a) (?:toujours |encore )?(?:pas|aucune?)|reclame|d'ou vient|vient|cherche\w*|actualiser|refaire|mettre en place|mettons en place|lancer|lance|travaille sur|organise[rz]?|planch\w+ sur|boss\w+ sur|reflechi\w* (?:a|sur)|"
+    r"n'(?:ai|avons|a) (?:toujours |encore )?(?:pas|aucune?)|reclame|d'ou vient|vient|cherche\w*|actualiser|refaire|mettre en place|"
+    r"mettons en place|lancer|lance|travaille sur|organise[rz]?|planch\w+ sur|boss\w+ sur|reflechi\w* (?:a|sur)|"
     r"organisons|asks? (?:us )?for|write)\s+)"
     r"(?P<thing>(?:une?|l[ae]s?|l'|des|d'|du|de|notre|nos|mon|ma|an?|the|our)\s?\S.*)"
 )

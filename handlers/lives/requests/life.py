@@ -26,10 +26,10 @@ def buttons(item: Contribution, person: Person, words: Words, tx: Tx) -> tuple[B
     if item.state != PUBLISHED:
         return ()
     good = (good_button(item, words),) if now is Standing.ANSWERED and person.wrote(item.author_id) else ()
-    if item.scope is Scope.NATIONAL and person.wrote(item.author_id):
-        good = (*good, _do("network", words.text("Network only"), words.text("network only"), item))
     correct = _do("correct", words.text("Correct"), words.text("correct"), item)
-    return (*good, correct, _do("withdraw", words.text("Withdraw"), words.text("withdraw"), item))
+    opens = item.scope is Scope.NATIONAL and person.wrote(item.author_id)
+    last = (_do("network", words.text("Network only"), words.text("network only"), item),) if opens else ()
+    return (*good, correct, _do("withdraw", words.text("Withdraw"), words.text("withdraw"), item), *last)
 
 
 def _do(verb: str, label: str, word: str, item: Contribution) -> Button:

@@ -29,7 +29,8 @@ class RequestType(Choice):
         "dossier de candidature", "dossier de subvention", "dossier", "plan de communication", "plan d'action type", "bail", "agreement",
         "contract", "handbook", "guidelines", "spreadsheet", "presentation", "policy", "poster", "questionnaire", "survey form",
         "rapport d'activité type", "trombinoscope", "mandat type", "bilan type", "livret d'accueil", "livret", "brochure", "dépliant",
-        "matrice", "bandeau", "bandeaux", "bordereau", "gabarits", "canevas", "power point", "mou", "memorandum", "protocole", "accord-cadre",
+        "matrice", "bandeau", "bandeaux", "bordereau", "gabarits", "canevas", "power point", "mou", "memorandum", "protocole",
+        "accord-cadre",
     )  # fmt: skip
     SPEAKER = (
         "intervenants_partenaires", _("speakers and partners"), "intervenant", "intervenante", "expert", "experte", "spécialiste",
@@ -46,7 +47,8 @@ class RequestType(Choice):
         "organisme de formation", "bureau d'études", "cabinet", "imprimerie", "agence", "volontaire", "volontaires", "binôme", "jury",
         "porteur de projet", "porteuse de projet", "collectif", "producteur", "productrice", "agriculteur", "artisan", "startup",
         "interlocuteur", "interlocutrice", "correspondant", "référent", "référente", "personne ressource", "personnes ressources",
-        "maire", "député", "rapporteur", "rapporteuse", "juré", "jurés", "jurée", "jurées", "accountant", "contact person", "company", "supplier", "venue", "host",
+        "maire", "député", "rapporteur", "rapporteuse", "juré", "jurés", "jurée", "jurées", "accountant", "contact person", "company",
+        "supplier", "venue", "host",
         "volunteer", "volunteers", "interpreter", "moderator", "developer", "keynote", "expert-comptable", "relecteur", "relectrice",
     )  # fmt: skip
     INFORMATION = (
@@ -59,7 +61,8 @@ class RequestType(Choice):
         "effectif", "effectifs", "nombre", "nb", "montant", "montants", "taux", "pourcentage",
         "liste", "tarif", "tarifs", "prix", "délai", "délais", "seuil", "plafond", "barème", "jurisprudence", "référence", "références",
         "veille", "actualité", "critère", "critères", "évolution", "tendance", "poids", "numbers", "list", "publication", "publications",
-        "lecture", "lectures", "ouvrage", "ouvrages", "thèse", "baromètre", "panorama", "enquête", "ordre de grandeur", "législation", "règle", "règles", "démarche", "démarches",
+        "lecture", "lectures", "ouvrage", "ouvrages", "thèse", "baromètre", "panorama", "enquête", "ordre de grandeur", "législation",
+        "règle", "règles", "démarche", "démarches",
         "conditions", "bilan", "aides", "dispositif", "dispositifs", "calendrier", "rules", "funding", "law", "statistics", "facts",
         "information on", "evidence", "guidance", "data",
     )  # fmt: skip

@@ -84,8 +84,9 @@ def _with_breaks(text: str, grammar: Grammar) -> str:
     first, newline, rest = text.partition("\n")
     if spoken := re.search(r"\s(?=(?:etaient|sont) presente?s?\b)", fold(first)):
         return first[: spoken.start()] + "\n" + first[spoken.end() :] + newline + rest
+    folded = fold(first)
     for sign in re.finditer(r"\s*[:.,–-]\s+", first):
-        label = labels_of(grammar).match(fold(first), sign.end())
+        label = labels_of(grammar).match(folded, sign.end())
         if (
             label
             and sign.start() > 0
@@ -93,7 +94,7 @@ def _with_breaks(text: str, grammar: Grammar) -> str:
             and not re.match(
                 r"\s*(?:cr|"
                 r"pv)\b\s*$",
-                fold(first[: sign.start()]),
+                folded[: sign.start()],
             )
         ):
             return _after_colon(first[: sign.start()], grammar) + "\n" + first[sign.end() :] + newline + rest

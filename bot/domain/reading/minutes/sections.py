@@ -20,6 +20,7 @@ _ABBREVIATED = re.compile(
     r"(?:(?:^|[\s(;,])(?:m|mm|mme|mmes|mlle|mr|dr|st|ste|ex|art|env|lun|mar|mer|jeu|ven|sam|dim|proch|n|[a-z])|(?:^|[;:]\s)\d{1,2}|"
     r"\s[a-z]|etc)$"
 )
+_LONGEST_ABBREVIATED = 12
 _ORDINAL = (
     r"(?:(?:premiere?|deuxieme|seconde|troisieme|quatrieme|cinquieme|sixieme|septieme|huitieme|neuvieme|dixieme|derniere?|first|"
     r"second|third|\d{1,2}(?:e|re|eme|ere))\s+)?"
@@ -246,7 +247,9 @@ def sentences(line: str) -> list[str]:
     """The sentences of a line; what was dictated without a stop is cut before who acts."""
     found, start = [], 0
     for stop in _STOPS.finditer(line):
-        if _ABBREVIATED.search(fold(line[start : stop.start()])) and line[stop.start()] == "." and stop.end() < len(line):
+        before = line[max(start, stop.start() - _LONGEST_ABBREVIATED) : stop.start()]
+        before = before if len(before) < _LONGEST_ABBREVIATED else f"_{before}"  # so that nothing begins there
+        if _ABBREVIATED.search(fold(before)) and line[stop.start()] == "." and stop.end() < len(line):
             continue
         found.append(line[start : stop.end()])
         start = stop.end()
