@@ -330,7 +330,7 @@ class TestConfidential:
     def test_its_author_opens_it_and_the_chambers_are_asked(self, talk: Talk, dylan: Person, malik: Person, claire: Person) -> None:
         talk.says(claire, "expertise : licenciement")
         said = talk.says(dylan, "confidentiel : cherche un avocat pour un licenciement")
-        assert said.buttons == ("Réseau seulement", "Corriger", "Retirer")
+        assert said.buttons == ("Corriger", "Retirer", "Réseau seulement")
         opened = talk.says(dylan, "demande 1 réseau seulement")
         assert "Demandé au réseau." in opened.text
         assert (item_of(talk).scope, item_of(talk).state) == (Scope.NETWORK, "published"), "nobody reads it over"

@@ -20,7 +20,7 @@ _ENTITY = re.compile(r"(&#?[a-z0-9]{2,8});")
 """Somebody who types "&lt;" means four letters: its last is no separator."""
 _PICTURES = ("So", "Sk", "Cf", "Mn", "Cn", "Zs")
 _LINE_OF_ITS_OWN = re.compile(r"\n(?=[ ]*(?:jusqu|avant|until|before)\w*)", re.IGNORECASE)
-_LENGTH_BEFORE = re.compile(r"(\w+\s?(?:mois?|ans?|semaines?|months?|years?|weeks?))(\s+)(?=(?:avant|before)\b)")
+_LENGTH_BEFORE = re.compile(r"(\b\w{1,20}\s?(?:mois?|ans?|semaines?|months?|years?|weeks?))(\s+)(?=(?:avant|before)\b)")
 _BETWEEN = re.compile(r"\s*(?:\x00+|,(?!\d)|;|\n|\t|\s-\s|\s\|\s|\s/\s|\s·\s|[.!?](?=\s|$)|\s\+\s)\s*")
 
 
